@@ -1,0 +1,64 @@
+package dev.shirube.cli;
+
+import dev.shirube.model.PageKind;
+import dev.shirube.model.Severity;
+import dev.shirube.pipeline.SiteBuild;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code shirube build}: content to site and index. */
+@Command(
+    name = "build",
+    description = "Render the content into a site with its search index.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  shirube build",
+      "  shirube build --content docs --output public --strict"
+    })
+final class BuildCommand implements Callable<Integer> {
+
+  @Mixin private SiteOptions options = new SiteOptions();
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    CommandSpec spec = java.util.Objects.requireNonNull(this.spec);
+    return build(options.settings(), new Terminal(spec.commandLine().getErr()));
+  }
+
+  /** Builds and says how it went; returns the exit code. */
+  static int build(SiteBuild.Settings settings, Terminal terminal) {
+    long start = System.nanoTime();
+    SiteBuild.Result result = new SiteBuild(settings, terminal).run();
+    terminal.diagnostics(result.diagnostics());
+    if (!result.published()) {
+      terminal.line(
+          String.format(
+              Locale.ROOT,
+              "%d errors, %d warnings; nothing was published, %s is as it was",
+              result.count(Severity.ERROR),
+              result.count(Severity.WARNING),
+              settings.output()));
+      return ExitCode.CONTENT;
+    }
+    terminal.line(
+        String.format(
+            Locale.ROOT,
+            "%d pages (%d terms, %d cases), %d warnings, %.1f s",
+            result.pages().size(),
+            result.count(PageKind.TERM),
+            result.count(PageKind.CASE),
+            result.count(Severity.WARNING),
+            (System.nanoTime() - start) / 1e9));
+    terminal.line("site:  " + settings.output().resolve("index.html"));
+    terminal.line("index: " + settings.index() + "   (shirube search WORDS)");
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.shirube.pipeline;
+
+import dev.shirube.asciidoc.PageConverter;
+import dev.shirube.content.ContentReader;
+import dev.shirube.content.GitHistory;
+import dev.shirube.glossary.GlossaryReader;
+import dev.shirube.glossary.TermMatcher;
+import dev.shirube.html.NavigationListReader;
+import dev.shirube.html.PageComposer;
+import dev.shirube.html.PlainText;
+import dev.shirube.model.Content;
+import dev.shirube.model.ConvertedPage;
+import dev.shirube.model.Diagnostic;
+import dev.shirube.model.Glossary;
+import dev.shirube.model.Navigation;
+import dev.shirube.model.Page;
+import dev.shirube.model.PageKind;
+import dev.shirube.model.Severity;
+import dev.shirube.model.SiteFile;
+import dev.shirube.model.SourceFile;
+import dev.shirube.navigation.NavigationBuilder;
+import dev.shirube.search.Indexer;
+import dev.shirube.site.SitePublisher;
+import dev.shirube.site.SiteRenderer;
+import dev.shirube.site.SiteSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Content to site and index. */
+public final class SiteBuild {
+
+  /**
+   * Where from and where to.
+   *
+   * @param strict whether warnings are errors, as they are for content whose navigation file sets
+   *     {@code :strict:}
+   */
+  public record Settings(Path content, Path theme, Path output, Path index, boolean strict) {}
+
+  /**
+   * What came of it.
+   *
+   * @param pages the pages, composed as far as possible
+   * @param diagnostics in the order to print them
+   * @param published whether the new site and index are in place
+   */
+  public record Result(List<Page> pages, List<Diagnostic> diagnostics, boolean published) {
+
+    public Result {
+      pages = List.copyOf(pages);
+      diagnostics = List.copyOf(diagnostics);
+    }
+
+    /** How many pages are of a kind. */
+    public long count(PageKind kind) {
+      return pages.stream().filter(page -> page.kind() == kind).count();
+    }
+
+    /** How many diagnostics are of a severity. */
+    public long count(Severity severity) {
+      return diagnostics.stream().filter(d -> d.severity() == severity).count();
+    }
+  }
+
+  private final Settings settings;
+  private final Progress progress;
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+  public SiteBuild(Settings settings, Progress progress) {
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  /** Builds everything, and publishes it if nothing is wrong. */
+  public Result run() {
+    Content content = new ContentReader(diagnostics::add).read(settings.content());
+    if (content.pages().isEmpty()) {
+      return result(List.of(), false, false);
+    }
+    List<ConvertedPage> converted = new ArrayList<>();
+    @Nullable ConvertedPage navigationFile = null;
+    try (PageConverter converter = new PageConverter(content.root(), diagnostics::add)) {
+      for (SourceFile page : content.pages()) {
+        progress.at("converting", converted.size(), content.pages().size());
+        converted.add(converter.convert(page));
+      }
+      if (content.navigation() != null) {
+        navigationFile = converter.convert(content.navigation());
+      }
+    }
+    Map<String, String> site = navigationFile == null ? Map.of() : navigationFile.attributes();
+    Glossary glossary =
+        new GlossaryReader(PlainText::lead, PlainText::of, diagnostics::add).read(converted);
+    progress.at("linking", 0, 1);
+    List<Page> pages =
+        new PageComposer(
+                site, content.assets(), new TermMatcher(glossary)::mentions, diagnostics::add)
+            .compose(converted);
+    Navigation navigation = navigation(pages, navigationFile);
+    List<SiteFile> files =
+        new SiteRenderer(settings.theme(), siteSettings(content, site), diagnostics::add)
+            .render(pages, navigation, glossary, content.assets());
+    boolean strict = settings.strict() || site.containsKey("strict");
+    if (hasErrors(strict)) {
+      return result(pages, strict, false);
+    }
+    progress.at("publishing", 0, 1);
+    SitePublisher publisher = new SitePublisher(diagnostics::add);
+    boolean published =
+        publisher.publish(settings.index(), folder -> new Indexer(folder).index(pages, glossary))
+            && publisher.publish(files, settings.output());
+    return result(pages, strict, published);
+  }
+
+  private Navigation navigation(List<Page> pages, @Nullable ConvertedPage file) {
+    NavigationBuilder builder = new NavigationBuilder(pages, diagnostics::add);
+    return file == null
+        ? builder.fromFolders()
+        : builder.fromFile(
+            file.source(), PlainText.of(file.title()), NavigationListReader.read(file));
+  }
+
+  private static SiteSettings siteSettings(Content content, Map<String, String> site) {
+    GitHistory git = new GitHistory(content.root());
+    String editUrl = site.get("edit-url");
+    return new SiteSettings(
+        site.getOrDefault("ui-lang", "ja"),
+        site.get("site-url"),
+        editUrl == null ? git.editUrl().orElse(null) : editUrl,
+        git.lastChanged());
+  }
+
+  private boolean hasErrors(boolean strict) {
+    return diagnostics.stream().anyMatch(d -> strict || d.severity() == Severity.ERROR);
+  }
+
+  private Result result(List<Page> pages, boolean strict, boolean published) {
+    List<Diagnostic> found =
+        diagnostics.stream()
+            .map(d -> strict ? asError(d) : d)
+            .distinct()
+            .sorted(Diagnostic.ORDER)
+            .toList();
+    return new Result(pages, found, published);
+  }
+
+  private static Diagnostic asError(Diagnostic d) {
+    return new Diagnostic(Severity.ERROR, d.code(), d.location(), d.what(), d.why(), d.fix());
+  }
+}

@@ -1,0 +1,26 @@
+package dev.shirube.site;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is set once for the whole site.
+ *
+ * @param lang the language of the site's own words, e.g. {@code ja}
+ * @param siteUrl where the site will be, with a trailing slash; null where that is not known
+ * @param editUrl where a page can be edited, {@code {path}} for its content path; null for nowhere
+ * @param lastChanged the day of each page's last change, by content path
+ */
+public record SiteSettings(
+    String lang,
+    @Nullable String siteUrl,
+    @Nullable String editUrl,
+    Map<String, String> lastChanged) {
+
+  public SiteSettings {
+    lastChanged = Map.copyOf(lastChanged);
+    if (siteUrl != null && !siteUrl.endsWith("/")) {
+      siteUrl = siteUrl + "/";
+    }
+  }
+}
