@@ -42,23 +42,27 @@ final class BuildCommand implements Callable<Integer> {
       terminal.line(
           String.format(
               Locale.ROOT,
-              "%d errors, %d warnings; nothing was published, %s is as it was",
-              result.count(Severity.ERROR),
-              result.count(Severity.WARNING),
+              "%s, %s; nothing was published, %s is as it was",
+              count(result.count(Severity.ERROR), "error"),
+              count(result.count(Severity.WARNING), "warning"),
               settings.output()));
       return ExitCode.CONTENT;
     }
     terminal.line(
         String.format(
             Locale.ROOT,
-            "%d pages (%d terms, %d cases), %d warnings, %.1f s",
-            result.pages().size(),
-            result.count(PageKind.TERM),
-            result.count(PageKind.CASE),
-            result.count(Severity.WARNING),
+            "%s (%s, %s), %s, %.1f s",
+            count(result.pages().size(), "page"),
+            count(result.count(PageKind.TERM), "term"),
+            count(result.count(PageKind.CASE), "case"),
+            count(result.count(Severity.WARNING), "warning"),
             (System.nanoTime() - start) / 1e9));
     terminal.line("site:  " + settings.output().resolve("index.html"));
     terminal.line("index: " + settings.index() + "   (shirube search WORDS)");
     return ExitCode.OK;
+  }
+
+  private static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

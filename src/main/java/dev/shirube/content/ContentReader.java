@@ -55,7 +55,7 @@ public final class ContentReader {
     try {
       Walk walk = new Walk(folder, folder.toRealPath());
       walk.folder(walk.root, "", false);
-      if (walk.pages.isEmpty()) {
+      if (walk.pages.isEmpty() && !walk.unreadable) {
         diagnostics.accept(
             Diagnostic.error(
                 "empty-content",
@@ -76,6 +76,7 @@ public final class ContentReader {
     private final List<SourceFile> pages = new ArrayList<>();
     private final List<Asset> assets = new ArrayList<>();
     private @Nullable SourceFile navigation;
+    private boolean unreadable;
 
     Walk(Path shown, Path root) {
       this.shown = shown;
@@ -101,7 +102,7 @@ public final class ContentReader {
             page(entry, path);
           }
         } else if (!partial) {
-          assets.add(new Asset(path, entry));
+          assets.add(new Asset(path, shown.resolve(path)));
         }
       }
     }
@@ -125,6 +126,7 @@ public final class ContentReader {
         return Optional.of(new SourceFile(path, displayPath, Utf8.decode(bytes)));
       } catch (CharacterCodingException e) {
         diagnostics.accept(Utf8.notUtf8(displayPath, bytes));
+        unreadable = true;
         return Optional.empty();
       }
     }

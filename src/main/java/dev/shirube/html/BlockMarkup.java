@@ -18,6 +18,7 @@ final class BlockMarkup {
     tabs(body);
     tables(body);
     headings(body);
+    body.select("a.footnote").attr("title", "脚注を見る");
   }
 
   private static void admonitions(Element body) {

@@ -83,6 +83,7 @@ public final class PageComposer {
     checkKind(page);
     PageKind kind = page.kind();
     JapaneseSpacing.joinLines(body);
+    BlockMarkup.improve(body);
     List<Citation> citations = new LinkResolver(page, site, assets, diagnostics).resolve(body);
     CodeHighlighter.highlight(body);
     new PlaceholderMarks(page, placeholders(page), diagnostics).mark(body);
@@ -91,7 +92,6 @@ public final class PageComposer {
     }
     List<Section> sections = SectionReader.read(title, body);
     List<Heading> outline = outline(body);
-    BlockMarkup.improve(body);
     termLinks.add(body, path);
     return new Page(
         page.source(),

@@ -1,0 +1,44 @@
+package dev.shirube.search.query;
+
+import java.util.List;
+
+/**
+ * What to look for. A page scores the sum over the groups of its best alternative in each.
+ *
+ * @param name the whole query as a name of a page: {@link NameKey}; empty where it is none
+ * @param groups one for each word of the query that the index knows something about
+ * @param fingerprints what error lines must contain: {@link LogFingerprint}
+ */
+public record ParsedQuery(String name, List<Group> groups, List<String> fingerprints) {
+
+  public ParsedQuery {
+    groups = List.copyOf(groups);
+    fingerprints = List.copyOf(fingerprints);
+  }
+
+  /**
+   * Ways to say one thing.
+   *
+   * @param alternatives at least one
+   */
+  public record Group(List<Alternative> alternatives) {
+
+    public Group {
+      alternatives = List.copyOf(alternatives);
+    }
+  }
+
+  /**
+   * Terms that together say it.
+   *
+   * @param weight of each term's score: 1 for what was typed, less for what was guessed; already
+   *     divided by the square root of the number of terms
+   * @param terms at least one
+   */
+  public record Alternative(float weight, List<String> terms) {
+
+    public Alternative {
+      terms = List.copyOf(terms);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.shirube;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.shirube.cli.Main;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+
+/** The project's own wiki, built once for all tests that look at it. */
+public final class WikiSite {
+
+  private static final Path FOLDER = Path.of("target/test-site").toAbsolutePath();
+
+  private WikiSite() {}
+
+  private static final class Built {
+    static final Path SITE = build();
+
+    private static Path build() {
+      StringWriter printed = new StringWriter();
+      PrintWriter writer = new PrintWriter(printed);
+      int exitCode =
+          Main.run(
+              writer,
+              writer,
+              "publish",
+              "--output=" + FOLDER.resolve("site"),
+              "--index=" + index());
+      assertEquals(0, exitCode, printed.toString());
+      return FOLDER.resolve("site");
+    }
+  }
+
+  /** The folder of the finished site. */
+  public static Path site() {
+    return Built.SITE;
+  }
+
+  /** The folder of its search index. */
+  public static Path index() {
+    return FOLDER.resolve("index");
+  }
+
+  /** A page, parsed. */
+  public static Document page(String url) {
+    try {
+      return Jsoup.parse(site().resolve(url).toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The paths of all pages below the site's root. */
+  public static List<String> pages() {
+    try (Stream<Path> files = Files.walk(site())) {
+      return files
+          .map(file -> site().relativize(file).toString())
+          .filter(path -> path.endsWith(".html"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shirube.asciidoc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shirube.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shirube.glossary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shirube.html;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shirube.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shirube;
+
+import org.jspecify.annotations.NullMarked;

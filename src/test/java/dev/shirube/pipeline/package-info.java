@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shirube.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shirube.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shirube.search.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shirube.site;
+
+import org.jspecify.annotations.NullMarked;
