@@ -101,8 +101,11 @@ final class BlockMarkup {
   private static void tables(Element body) {
     for (Element table : body.select("table.tableblock")) {
       table.removeAttr("style");
-      table.select("col").removeAttr("style");
-      table.select("col").removeAttr("width");
+      for (Element column : table.select("col[style]")) {
+        // The site's content security policy allows no style attributes.
+        column.attr("width", column.attr("style").replaceAll("(?i)^width:\\s*|;$", ""));
+        column.removeAttr("style");
+      }
       table.wrap("<div class=\"table-wrap\" tabindex=\"0\"></div>");
     }
   }

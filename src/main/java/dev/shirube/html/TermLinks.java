@@ -19,7 +19,7 @@ import org.jsoup.select.NodeVisitor;
 final class TermLinks {
 
   private static final String NOT_INSIDE =
-      "a, code, pre, kbd, var, h1, h2, h3, h4, h5, h6, label, .title, .admonition-title, .bibliography";
+      "a, code, pre, kbd, var, dt, h1, h2, h3, h4, h5, h6, label, .title, .admonition-title, .bibliography";
 
   private final Function<String, List<Mention>> mentions;
 

@@ -12,6 +12,7 @@ import dev.shirube.model.Term.Verb;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,8 @@ final class PageViews {
   private final Glossary glossary;
   private final SiteSettings settings;
   private final List<Flat> readingOrder = new ArrayList<>();
-  private final Map<String, List<Page>> citing = new TreeMap<>();
+  private final Map<Citation, List<Page>> citing =
+      new TreeMap<>(Comparator.comparing(Citation::pageUrl).thenComparing(Citation::id));
 
   PageViews(List<Page> pages, Navigation navigation, Glossary glossary, SiteSettings settings) {
     this.navigation = navigation;
@@ -39,9 +41,7 @@ final class PageViews {
     flatten(navigation.entries());
     for (Page page : pages) {
       for (Citation citation : page.citations()) {
-        citing
-            .computeIfAbsent(citation.pageUrl() + "#" + citation.id(), id -> new ArrayList<>())
-            .add(page);
+        citing.computeIfAbsent(citation, c -> new ArrayList<>()).add(page);
       }
     }
   }
@@ -193,8 +193,7 @@ final class PageViews {
 
   private List<View.TermEntry> terms(String url) {
     return glossary.terms().stream()
-        .sorted(
-            java.util.Comparator.comparing((Term term) -> term.title().toLowerCase(Locale.ROOT)))
+        .sorted(Comparator.comparing((Term term) -> term.title().toLowerCase(Locale.ROOT)))
         .map(
             term ->
                 new View.TermEntry(
@@ -220,11 +219,12 @@ final class PageViews {
 
   private List<View.CitedBy> citedBy(String url) {
     return citing.entrySet().stream()
-        .filter(entry -> entry.getKey().startsWith(url + "#"))
+        .filter(entry -> entry.getKey().pageUrl().equals(url))
         .map(
             entry ->
                 new View.CitedBy(
-                    entry.getKey().substring(url.length() + 1),
+                    entry.getKey().id(),
+                    entry.getKey().label(),
                     entry.getValue().stream()
                         .map(
                             page ->

@@ -75,7 +75,7 @@ public final class View {
   public record CitationView(String label, TemplateHTMLOutputModel html, String url) {}
 
   /** The pages that cite a source. */
-  public record CitedBy(String id, List<CitingPage> pages) {}
+  public record CitedBy(String id, String label, List<CitingPage> pages) {}
 
   /** A page that cites a source. */
   public record CitingPage(String title, String url) {}
