@@ -64,7 +64,7 @@ final class AsciidoctorMessages {
       return new Diagnostic(
           severity,
           "unknown-attribute",
-          locate("{" + name + "}", files),
+          SourceFile.locate("{" + name + "}", files).orElse(page.location()),
           "the attribute \"" + name + "\" is not set",
           "{" + name + "} in running text is replaced by the attribute's value",
           "set it in the header with \":" + name + ": …\", or write \\{" + name + "}");
@@ -94,14 +94,6 @@ final class AsciidoctorMessages {
       }
     }
     return page.location(cursor.getLineNumber());
-  }
-
-  private static Location locate(String needle, List<SourceFile> files) {
-    return files.stream()
-        .filter(file -> file.text().contains(needle))
-        .findFirst()
-        .orElse(files.getFirst())
-        .locationOf(needle);
   }
 
   private static String lowerFirst(String message) {

@@ -197,20 +197,11 @@ final class LinkResolver {
   }
 
   private Location locate(String needle) {
-    if (page.source().text().contains(needle)) {
-      return page.source().locationOf(needle);
-    }
-    return page.includes().stream()
-        .filter(file -> file.text().contains(needle))
-        .findFirst()
-        .map(file -> file.locationOf(needle))
-        .orElseGet(() -> withoutExtension(needle));
-  }
-
-  /** {@code <<page#anchor>>} may be written without {@code .adoc}. */
-  private Location withoutExtension(String needle) {
-    SourceFile source = page.source();
-    return source.locationOf(needle.replace(".adoc", ""));
+    List<SourceFile> files = new ArrayList<>(List.of(page.source()));
+    files.addAll(page.includes());
+    // <<page#anchor>> may be written without the extension.
+    return SourceFile.locate(needle, files)
+        .orElseGet(() -> page.source().locationOf(needle.replace(".adoc", "")));
   }
 
   private static String decode(String url) {

@@ -2,7 +2,6 @@ package dev.shirube.model;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +18,5 @@ public record Content(
   public Content {
     pages = List.copyOf(pages);
     assets = List.copyOf(assets);
-  }
-
-  /** The page at a content path. */
-  public Optional<SourceFile> page(String path) {
-    return pages.stream().filter(page -> page.path().equals(path)).findFirst();
   }
 }

@@ -1,6 +1,7 @@
 package dev.shirube.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A text file below the content folder, as read: UTF-8, without a byte order mark, line breaks as
@@ -48,6 +49,14 @@ public record SourceFile(String path, String displayPath, String text) {
   public Location locationOf(String needle) {
     int at = text.indexOf(needle);
     return at < 0 ? location() : locationAt(at);
+  }
+
+  /** The first place in any of the files where {@code needle} stands; empty where it does not. */
+  public static Optional<Location> locate(String needle, List<SourceFile> files) {
+    return files.stream()
+        .filter(file -> file.text().contains(needle))
+        .findFirst()
+        .map(file -> file.locationOf(needle));
   }
 
   /** The place of a character offset. */

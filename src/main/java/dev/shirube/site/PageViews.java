@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ final class PageViews {
   private final Glossary glossary;
   private final SiteSettings settings;
   private final List<Flat> readingOrder = new ArrayList<>();
+  private final Map<String, Integer> positions = new HashMap<>();
   private final Map<Citation, List<Page>> citing =
       new TreeMap<>(Comparator.comparing(Citation::pageUrl).thenComparing(Citation::id));
 
@@ -49,7 +51,7 @@ final class PageViews {
   private void flatten(List<Navigation.Entry> entries) {
     for (Navigation.Entry entry : entries) {
       String url = entry.url();
-      if (url != null && readingOrder.stream().noneMatch(flat -> flat.url().equals(url))) {
+      if (url != null && positions.putIfAbsent(url, readingOrder.size()) == null) {
         readingOrder.add(new Flat(entry.text(), url));
       }
       flatten(entry.children());
@@ -72,12 +74,7 @@ final class PageViews {
 
   View.PageView page(Page page) {
     String url = page.url();
-    int at = -1;
-    for (int i = 0; i < readingOrder.size(); i++) {
-      if (readingOrder.get(i).url().equals(url)) {
-        at = i;
-      }
-    }
+    int at = positions.getOrDefault(url, -1);
     String editUrl = settings.editUrl();
     return new View.PageView(
         page.title(),
