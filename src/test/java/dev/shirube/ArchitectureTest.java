@@ -155,7 +155,7 @@ class ArchitectureTest {
                   home("picocli", "cli", "picocli.CommandLine", "picocli.."),
                   home(
                       "Jackson",
-                      "cli",
+                      List.of("cli", "search"),
                       "tools.jackson.databind.json.JsonMapper",
                       "tools.jackson..")))
           .flatMap(rules -> rules)
@@ -202,12 +202,17 @@ class ArchitectureTest {
   }
 
   private static Rule home(String library, String home, String type, String packages) {
-    String elsewhere = home.equals("site") ? "html" : "site";
+    return home(library, List.of(home), type, packages);
+  }
+
+  private static Rule home(String library, List<String> homes, String type, String packages) {
+    String elsewhere = homes.contains("site") ? "html" : "site";
     return new Rule(
-        library + " lives in " + home,
+        library + " lives in " + String.join(" and ", homes),
         noClasses()
             .that()
-            .resideOutsideOfPackage(BASE + home + "..")
+            .resideOutsideOfPackages(
+                homes.stream().map(home -> BASE + home + "..").toArray(String[]::new))
             .should()
             .dependOnClassesThat(resideInAnyPackage(packages)),
         "package dev.shirube." + elsewhere + "; class Planted { " + type + " stranger; }");

@@ -4,24 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,36 +39,7 @@ class BrowserIT {
           "troubleshooting/image-pull-back-off-case-1.html",
           "citations.html");
 
-  private static final Playwright PLAYWRIGHT =
-      Playwright.create(
-          new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-  private static final Browser BROWSER =
-      PLAYWRIGHT
-          .chromium()
-          .launch(
-              new BrowserType.LaunchOptions()
-                  .setExecutablePath(chromium())
-                  .setArgs(
-                      List.of(
-                          "--no-sandbox",
-                          "--disable-gpu",
-                          "--disable-quic",
-                          "--no-first-run",
-                          "--disable-background-networking",
-                          "--disable-component-update",
-                          "--disable-sync")));
-
-  private static Path chromium() {
-    return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
-        .flatMap(
-            folder ->
-                Stream.of("chromium", "chromium-browser", "google-chrome")
-                    .map(Path.of(folder)::resolve))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalStateException("no chromium on PATH: apt-get install chromium"));
-  }
+  private static final Chromium CHROMIUM = new Chromium();
 
   @BeforeAll
   static void theSiteIsBuilt() {
@@ -83,41 +48,14 @@ class BrowserIT {
 
   @AfterAll
   static void closeTheBrowser() {
-    BROWSER.close();
-    PLAYWRIGHT.close();
-  }
-
-  private static BrowserContext context(ColorScheme scheme) {
-    return BROWSER.newContext(
-        new Browser.NewContextOptions()
-            .setColorScheme(scheme)
-            .setReducedMotion(ReducedMotion.REDUCE)
-            .setLocale("ja-JP")
-            .setViewportSize(1280, 900));
-  }
-
-  private static String onDisk(String url) {
-    return WikiSite.site().resolve(url).toUri().toString();
-  }
-
-  private static List<String> complaints(Page page) {
-    List<String> complaints = new ArrayList<>();
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error") || message.type().equals("warning")) {
-            complaints.add(message.text());
-          }
-        });
-    page.onPageError(complaints::add);
-    page.onRequestFailed(request -> complaints.add("failed: " + request.url()));
-    return complaints;
+    CHROMIUM.close();
   }
 
   @Test
   void noPageComplainsOrLeavesTheDiskWhenReadFromDisk() {
-    try (BrowserContext context = context(ColorScheme.LIGHT)) {
+    try (BrowserContext context = CHROMIUM.context(ColorScheme.LIGHT)) {
       Page page = context.newPage();
-      List<String> complaints = complaints(page);
+      List<String> complaints = Chromium.complaints(page);
       page.onRequest(
           request -> {
             if (!request.url().startsWith("file:") && !request.url().startsWith("data:")) {
@@ -126,7 +64,7 @@ class BrowserIT {
           });
       for (String url : WikiSite.pages()) {
         if (!url.equals("404.html")) {
-          page.navigate(onDisk(url));
+          page.navigate(Chromium.onDisk(url));
           assertFalse(page.title().isBlank(), url);
         }
       }
@@ -145,9 +83,9 @@ class BrowserIT {
             root,
             SimpleFileServer.OutputLevel.NONE);
     server.start();
-    try (BrowserContext context = context(ColorScheme.LIGHT)) {
+    try (BrowserContext context = CHROMIUM.context(ColorScheme.LIGHT)) {
       Page page = context.newPage();
-      List<String> complaints = complaints(page);
+      List<String> complaints = Chromium.complaints(page);
       page.navigate(
           "http://127.0.0.1:" + server.getAddress().getPort() + "/team%20wiki/eks/setup.html");
       page.locator("nav a[href$='port-forward.html']").first().click();
@@ -163,22 +101,11 @@ class BrowserIT {
       value = ColorScheme.class,
       names = {"LIGHT", "DARK"})
   void axeFindsNothing(ColorScheme scheme) {
-    try (BrowserContext context = context(scheme)) {
+    try (BrowserContext context = CHROMIUM.context(scheme)) {
       Page page = context.newPage();
       for (String url : PAGES) {
-        page.navigate(onDisk(url));
-        List<String> violations =
-            new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                    .map(
-                        rule ->
-                            rule.getId()
-                                + " at "
-                                + rule.getNodes().stream()
-                                    .map(n -> n.getTarget().toString())
-                                    .toList())
-                    .toList();
-        assertEquals(List.of(), violations, url);
+        page.navigate(Chromium.onDisk(url));
+        assertEquals(List.of(), Chromium.violations(page), url);
       }
     }
   }
@@ -186,15 +113,12 @@ class BrowserIT {
   @ParameterizedTest
   @ValueSource(ints = {320, 390, 768, 1280})
   void nothingSticksOutOfTheScreen(int width) {
-    try (BrowserContext context = context(ColorScheme.LIGHT)) {
+    try (BrowserContext context = CHROMIUM.context(ColorScheme.LIGHT)) {
       Page page = context.newPage();
       page.setViewportSize(width, 800);
       for (String url : PAGES) {
-        page.navigate(onDisk(url));
-        Object overflow =
-            page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        assertEquals(0, overflow, url + " at " + width);
+        page.navigate(Chromium.onDisk(url));
+        assertEquals(0, Chromium.overflow(page), url + " at " + width);
       }
     }
   }
@@ -202,9 +126,9 @@ class BrowserIT {
   @Test
   void aPageCanBeReadWithoutScript() {
     try (BrowserContext context =
-        BROWSER.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+        CHROMIUM.context(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
       Page page = context.newPage();
-      page.navigate(onDisk("eks/setup.html"));
+      page.navigate(Chromium.onDisk("eks/setup.html"));
       assertTrue(page.locator("main h1").isVisible());
       Locator panels = page.locator(".tab-panel");
       assertTrue(panels.first().isVisible());
@@ -217,14 +141,14 @@ class BrowserIT {
 
   @Test
   void copyingASessionCopiesItsCommandsOnly() {
-    try (BrowserContext context = context(ColorScheme.LIGHT)) {
+    try (BrowserContext context = CHROMIUM.context(ColorScheme.LIGHT)) {
       Page page = context.newPage();
       // Reading the clipboard is not allowed to pages from disk, so the write is watched instead.
       page.addInitScript(
           "navigator.clipboard && (navigator.clipboard.writeText = t => { window.copied = t; return Promise.resolve(); })");
       page.addInitScript(
           "document.execCommand = () => { window.copied = String(document.activeElement.value || getSelection()); return true; }");
-      page.navigate(onDisk("eks/setup.html"));
+      page.navigate(Chromium.onDisk("eks/setup.html"));
       Locator session = page.locator(".listingblock:has(code.language-console)").first();
       session.hover();
       session.locator("button").click();
@@ -236,14 +160,14 @@ class BrowserIT {
 
   @Test
   void theChosenSchemeIsKept() {
-    try (BrowserContext context = context(ColorScheme.LIGHT)) {
+    try (BrowserContext context = CHROMIUM.context(ColorScheme.LIGHT)) {
       Page page = context.newPage();
-      page.navigate(onDisk("index.html"));
+      page.navigate(Chromium.onDisk("index.html"));
       String light = background(page);
       page.locator("header button").last().click();
       String dark = background(page);
       assertFalse(light.equals(dark), light);
-      page.navigate(onDisk("eks/setup.html"));
+      page.navigate(Chromium.onDisk("eks/setup.html"));
       assertEquals(dark, background(page));
     }
   }

@@ -1,37 +1,27 @@
 package dev.shirube.bench;
 
-import dev.shirube.model.Glossary;
+import dev.shirube.bench.SearchCorpus.KnownItem;
 import dev.shirube.model.Hit;
-import dev.shirube.model.Page;
-import dev.shirube.model.PageKind;
-import dev.shirube.model.Section;
-import dev.shirube.model.SourceFile;
-import dev.shirube.model.Term;
 import dev.shirube.search.Indexer;
 import dev.shirube.search.Searcher;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Measures how well and how fast search finds known pages.
  *
- * <p>Arguments: a folder with {@code corpus-ja.jsonl.gz} (a page a line: url, title, desc, secs
- * with anchor, heading, text), {@code queries.tsv} (query, expected URLs separated by {@code |},
- * category) and {@code synonyms.tsv} (names of one thing a line); and a folder for the index.
+ * <p>Arguments: the folder of a {@link SearchCorpus}; a folder for the index; and, where the hits
+ * are to be compared, {@code --hits FILE} for them as JSON: {@code millis} (of a warm query) and
+ * {@code answers}, for each query {@code query} and {@code hits} ({@code url} without anchor,
+ * {@code score}).
  *
  * <p>Prints the mean reciprocal rank over the first ten hits, by category and in all, each query
  * whose page was not first, and times.
@@ -43,15 +33,18 @@ public final class SearchQuality {
   private SearchQuality() {}
 
   public static void main(String[] arguments) throws IOException {
-    Path corpus = Path.of(arguments[0]);
+    SearchCorpus corpus = SearchCorpus.read(Path.of(arguments[0]));
     Path index = Path.of(arguments[1]);
     long start = System.nanoTime();
-    new Indexer(index).index(pages(corpus), glossary(corpus));
+    new Indexer(index).index(corpus.pages(), corpus.glossary());
     System.out.printf(Locale.ROOT, "indexed in %.1f s%n", (System.nanoTime() - start) / 1e9);
-    List<KnownItem> items = knownItems(corpus);
+    List<KnownItem> items = corpus.items();
     try (Searcher searcher = Searcher.open(index)) {
       printRanks(searcher, items);
-      printTimes(searcher, items);
+      double millis = printTimes(searcher, items);
+      if (arguments.length > 3 && arguments[2].equals("--hits")) {
+        writeHits(searcher, items, millis, Path.of(arguments[3]));
+      }
     }
   }
 
@@ -78,7 +71,7 @@ public final class SearchQuality {
     System.out.printf(Locale.ROOT, "MRR@%d %.3f over %d queries%n", HITS, mean(all), all.size());
   }
 
-  private static void printTimes(Searcher searcher, List<KnownItem> items) {
+  private static double printTimes(Searcher searcher, List<KnownItem> items) {
     List<Double> millis = new ArrayList<>();
     for (int round = 0; round < WARM_ROUNDS; round++) {
       millis.clear();
@@ -94,94 +87,25 @@ public final class SearchQuality {
         "warm query: mean %.2f ms, slowest %.2f ms%n",
         mean(millis),
         millis.get(millis.size() - 1));
+    return mean(millis);
+  }
+
+  private static void writeHits(
+      Searcher searcher, List<KnownItem> items, double millis, Path file) throws IOException {
+    List<Map<String, Object>> answers = new ArrayList<>();
+    for (KnownItem item : items) {
+      List<Map<String, Object>> hits = new ArrayList<>();
+      for (Hit hit : searcher.search(item.query(), HITS)) {
+        hits.add(Map.of("url", KnownItem.page(hit), "score", hit.score()));
+      }
+      answers.add(Map.of("query", item.query(), "hits", hits));
+    }
+    Files.writeString(
+        file,
+        JsonMapper.shared().writeValueAsString(Map.of("millis", millis, "answers", answers)));
   }
 
   private static double mean(List<Double> values) {
     return values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
-  }
-
-  private static List<Page> pages(Path corpus) throws IOException {
-    JsonMapper json = new JsonMapper();
-    List<Page> pages = new ArrayList<>();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(corpus.resolve("corpus-ja.jsonl.gz"))),
-                StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        pages.add(page(json.readTree(line)));
-      }
-    }
-    return pages;
-  }
-
-  private static Page page(JsonNode node) {
-    List<Section> sections = new ArrayList<>();
-    for (JsonNode section : node.get("secs")) {
-      sections.add(
-          new Section(
-              // The corpus has sections without an id; only the first may lack it.
-              sections.isEmpty() ? "" : "s" + sections.size(),
-              section.get("heading").asString(),
-              section.get("text").asString(),
-              "",
-              ""));
-    }
-    String url = node.get("url").asString();
-    return new Page(
-        new SourceFile(url + ".adoc", url + ".adoc", ""),
-        url,
-        PageKind.GUIDE,
-        node.get("title").asString(),
-        node.get("desc").asString(),
-        Map.of(),
-        "",
-        List.of(),
-        sections,
-        List.of(),
-        List.of(),
-        List.of());
-  }
-
-  private static Glossary glossary(Path corpus) throws IOException {
-    List<Term> terms = new ArrayList<>();
-    for (String line : Files.readAllLines(corpus.resolve("synonyms.tsv"))) {
-      List<String> names = List.of(line.split("\t", -1));
-      terms.add(
-          new Term(
-              names.get(0),
-              "",
-              names.get(0),
-              "",
-              "",
-              names.subList(1, names.size()),
-              "",
-              List.of()));
-    }
-    return new Glossary(terms);
-  }
-
-  private static List<KnownItem> knownItems(Path corpus) throws IOException {
-    return Files.readAllLines(corpus.resolve("queries.tsv")).stream()
-        .filter(line -> !line.startsWith("#"))
-        .map(line -> line.split("\t", -1))
-        .map(cells -> new KnownItem(cells[0], Set.of(cells[1].split("\\|", -1)), cells[2]))
-        .toList();
-  }
-
-  /** A query and the pages that answer it. */
-  private record KnownItem(String query, Set<String> urls, String category) {
-
-    /** From 1; 0 where no expected page is among the hits. */
-    int rankIn(List<Hit> hits) {
-      for (int i = 0; i < hits.size(); i++) {
-        String url = hits.get(i).url();
-        int anchor = url.indexOf('#');
-        if (urls.contains(anchor < 0 ? url : url.substring(0, anchor))) {
-          return i + 1;
-        }
-      }
-      return 0;
-    }
   }
 }

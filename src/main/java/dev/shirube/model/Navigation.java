@@ -1,5 +1,6 @@
 package dev.shirube.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,27 @@ public record Navigation(String title, List<Entry> entries) {
 
   public Navigation {
     entries = List.copyOf(entries);
+  }
+
+  /** The entries above a page, outermost first; none where the tree does not lead to it. */
+  public List<Entry> trail(String url) {
+    List<Entry> trail = new ArrayList<>();
+    find(entries, url, trail);
+    return trail;
+  }
+
+  private static boolean find(List<Entry> entries, String url, List<Entry> trail) {
+    for (Entry entry : entries) {
+      if (url.equals(entry.url())) {
+        return true;
+      }
+      trail.add(entry);
+      if (find(entry.children(), url, trail)) {
+        return true;
+      }
+      trail.removeLast();
+    }
+    return false;
   }
 
   /**

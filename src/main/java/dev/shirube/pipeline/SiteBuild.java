@@ -19,6 +19,7 @@ import dev.shirube.model.Severity;
 import dev.shirube.model.SiteFile;
 import dev.shirube.model.SourceFile;
 import dev.shirube.navigation.NavigationBuilder;
+import dev.shirube.search.BrowserExport;
 import dev.shirube.search.Indexer;
 import dev.shirube.site.SitePublisher;
 import dev.shirube.site.SiteRenderer;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Content to site and index. */
@@ -109,10 +111,20 @@ public final class SiteBuild {
     }
     progress.at("publishing", 0, 1);
     SitePublisher publisher = new SitePublisher(diagnostics::add);
+    List<SiteFile> search = new ArrayList<>();
     boolean published =
-        publisher.publish(settings.index(), folder -> new Indexer(folder).index(pages, glossary))
-            && publisher.publish(files, settings.output());
+        publisher.publish(
+                settings.index(),
+                folder -> {
+                  new Indexer(folder).index(pages, glossary);
+                  search.addAll(BrowserExport.of(folder, navigation));
+                })
+            && publisher.publish(join(files, search), settings.output());
     return result(pages, strict, published);
+  }
+
+  private static List<SiteFile> join(List<SiteFile> some, List<SiteFile> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   private Navigation navigation(List<Page> pages, @Nullable ConvertedPage file) {

@@ -1,5 +1,6 @@
 package dev.shirube.search;
 
+import dev.shirube.search.TextAnalyzer.Token;
 import dev.shirube.search.query.CharKind;
 import dev.shirube.search.query.KatakanaStem;
 import dev.shirube.search.query.SoundKey;
@@ -8,6 +9,7 @@ import dev.shirube.search.query.TermDictionary.Entry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,10 +23,22 @@ final class DictionaryBuilder {
   private static final int SHORTEST_SURFACE = 2;
   private static final int SHORTEST_SOUNDING = 3;
 
+  /** In Latin letters; longer words are made of several, which are keys of their own. */
+  private static final int LONGEST_SOUNDING = 16;
+
   /** A sound stands for its most frequent words; the rest are accidents. */
   private static final int MOST_WORDS_OF_A_SOUND = 4;
 
+  /**
+   * In a small wiki most words are on one page only, and are worth their bytes; in a large one they
+   * are the bulk of the dictionary and hardly ever asked for.
+   */
+  private static final int LARGE_WIKI_PAGES = 200;
+
   private final SortedMap<String, Integer> pages = new TreeMap<>();
+  private final Set<String> titles = new HashSet<>();
+  private final Set<String> simple = new HashSet<>();
+  private int pageCount;
   private final SortedMap<String, SortedSet<String>> bases = new TreeMap<>();
   private final Map<String, ? extends Collection<String>> synonyms;
 
@@ -38,7 +52,12 @@ final class DictionaryBuilder {
   }
 
   /** Notes how a term was written. */
-  void addSurface(String surface, String base) {
+  void addToken(Token token) {
+    String surface = token.surface();
+    String base = token.term();
+    if (!token.compound()) {
+      simple.add(base);
+    }
     if (surface.length() >= SHORTEST_SURFACE
         && surface.length() <= TermDictionary.MAX_KEY_LENGTH
         && !KatakanaStem.of(surface).equals(base)) {
@@ -46,8 +65,14 @@ final class DictionaryBuilder {
     }
   }
 
-  /** Notes the terms of one page. */
-  void addPage(Set<String> terms) {
+  /**
+   * Notes the terms of one page.
+   *
+   * @param title those of its title, which are also among {@code terms}
+   */
+  void addPage(Set<String> title, Set<String> terms) {
+    pageCount++;
+    titles.addAll(title);
     for (String term : terms) {
       pages.merge(term, 1, Integer::sum);
     }
@@ -65,6 +90,7 @@ final class DictionaryBuilder {
     synonyms.forEach(
         (key, sequences) -> aliases.computeIfAbsent(key, k -> new ArrayList<>()).addAll(sequences));
     SortedSet<String> keys = new TreeSet<>(pages.keySet());
+    keys.removeIf(key -> isRare(key) && !simple.contains(key));
     keys.addAll(aliases.keySet());
     List<Entry> entries = new ArrayList<>();
     for (String key : keys) {
@@ -75,10 +101,18 @@ final class DictionaryBuilder {
     return entries;
   }
 
-  private static List<Entry> sounds(List<Entry> words) {
+  /** Whether a term matters so little that its parts, or its right spelling, must do to find it. */
+  private boolean isRare(String term) {
+    return pageCount >= LARGE_WIKI_PAGES
+        && pages.getOrDefault(term, 0) == 1
+        && !titles.contains(term);
+  }
+
+  private List<Entry> sounds(List<Entry> words) {
     SortedMap<String, List<Entry>> sounds = new TreeMap<>();
     for (Entry word : words) {
-      String key = isSounding(word.key()) ? SoundKey.of(word.key()) : null;
+      boolean known = !isRare(word.key()) || !word.aliases().isEmpty();
+      String key = known && isSounding(word.key()) ? SoundKey.of(word.key()) : null;
       if (key != null) {
         sounds.computeIfAbsent(key, k -> new ArrayList<>()).add(word);
       }
@@ -102,6 +136,7 @@ final class DictionaryBuilder {
   private static boolean isSounding(String key) {
     boolean letters = key.chars().allMatch(c -> c >= 'a' && c <= 'z');
     boolean katakana = key.chars().allMatch(c -> CharKind.of((char) c) == CharKind.KATAKANA);
-    return key.length() >= SHORTEST_SOUNDING && (letters || katakana);
+    return key.length() >= SHORTEST_SOUNDING
+        && ((letters && key.length() <= LONGEST_SOUNDING) || katakana);
   }
 }

@@ -18,6 +18,9 @@ final class IndexFields {
   /** Shingles of error lines; not scored by frequency. */
   static final String FINGERPRINT = "fingerprint";
 
+  /** {@link dev.shirube.model.PageKind#id}; filters, does not rank. */
+  static final String KIND = "kind";
+
   static final String DICTIONARY = "dictionary";
 
   private IndexFields() {}

@@ -31,8 +31,8 @@ public final class Indexer {
   /** A fixed number, for a limit in bytes would depend on the JVM. */
   private static final int PAGES_IN_MEMORY = 10_000;
 
-  /** Longer names are nobody's whole query, and Lucene has a limit for terms. */
-  private static final int LONGEST_NAME = 200;
+  /** A longer name is nobody's whole query. */
+  private static final int LONGEST_NAME = 40;
 
   private static final FieldType COUNTED = new FieldType();
 
@@ -96,7 +96,7 @@ public final class Indexer {
     count(page.title(), analyzer, dictionary, title);
     count(lastFolderOrFile(page.url()), analyzer, dictionary, heading);
     count(page.description(), analyzer, dictionary, body);
-    addName(page.title(), names);
+    addTitle(page.title(), names);
     for (String name : page.searchNames()) {
       addName(name, names);
       count(name, analyzer, dictionary, heading);
@@ -112,12 +112,13 @@ public final class Indexer {
     Set<String> terms = new TreeSet<>(title.terms());
     terms.addAll(heading.terms());
     terms.addAll(body.terms());
-    dictionary.addPage(terms);
+    dictionary.addPage(title.terms(), terms);
 
     Document document = new Document();
     add(IndexFields.TITLE, title, document);
     add(IndexFields.HEADING, heading, document);
     add(IndexFields.BODY, body, document);
+    document.add(new StringField(IndexFields.KIND, page.kind().id(), Field.Store.YES));
     for (String name : names) {
       document.add(new StringField(IndexFields.NAME, name, Field.Store.NO));
     }
@@ -132,13 +133,24 @@ public final class Indexer {
       String text, TextAnalyzer analyzer, DictionaryBuilder dictionary, TermCounts counts) {
     for (Token token : analyzer.tokens(text)) {
       counts.add(token.term());
-      dictionary.addSurface(token.surface(), token.term());
+      dictionary.addToken(token);
     }
   }
 
   private static void add(String field, TermCounts counts, Document document) {
     if (!counts.isEmpty()) {
       document.add(new Field(field, counts.stream(), COUNTED));
+    }
+  }
+
+  /** What stands in brackets behind a name is another one: Namespace(名前空間). */
+  private static void addTitle(String title, Set<String> names) {
+    addName(title, names);
+    String normal = TextNormalizer.normalize(title).strip();
+    int bracket = normal.indexOf('(');
+    if (bracket > 0 && normal.indexOf(')') == normal.length() - 1) {
+      addName(normal.substring(0, bracket), names);
+      addName(normal.substring(bracket), names);
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.shirube.search;
 
+import dev.shirube.model.PageKind;
 import dev.shirube.search.query.ParsedQuery;
 import dev.shirube.search.query.ParsedQuery.Alternative;
 import dev.shirube.search.query.ParsedQuery.Group;
+import dev.shirube.search.query.ParsedQuery.Name;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.index.Term;
@@ -13,6 +15,7 @@ import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
+import org.jspecify.annotations.Nullable;
 
 /** Says a parsed query in Lucene's terms. */
 final class LuceneQueries {
@@ -27,8 +30,12 @@ final class LuceneQueries {
 
   private LuceneQueries() {}
 
-  /** The sum of the groups, and a bonus for pages that have the name or quote the error. */
-  static Query of(ParsedQuery query) {
+  /**
+   * The sum of the groups, and a bonus for pages that have the name or quote the error.
+   *
+   * @param kind of the pages; null for any
+   */
+  static Query of(ParsedQuery query, @Nullable PageKind kind) {
     BooleanQuery.Builder all = new BooleanQuery.Builder();
     for (Group group : query.groups()) {
       List<Query> alternatives = new ArrayList<>();
@@ -37,13 +44,23 @@ final class LuceneQueries {
       }
       all.add(new DisjunctionMaxQuery(alternatives, 0), Occur.SHOULD);
     }
-    if (!query.name().isEmpty()) {
-      all.add(constant(IndexFields.NAME, query.name(), NAME_SCORE), Occur.SHOULD);
+    if (!query.names().isEmpty()) {
+      List<Query> names = new ArrayList<>();
+      for (Name name : query.names()) {
+        names.add(constant(IndexFields.NAME, name.key(), NAME_SCORE * name.weight()));
+      }
+      all.add(new DisjunctionMaxQuery(names, 0), Occur.SHOULD);
     }
     if (!query.fingerprints().isEmpty()) {
       all.add(ofFingerprints(query.fingerprints()), Occur.SHOULD);
     }
-    return all.build();
+    if (kind == null) {
+      return all.build();
+    }
+    return new BooleanQuery.Builder()
+        .add(all.build(), Occur.MUST)
+        .add(new TermQuery(new Term(IndexFields.KIND, kind.id())), Occur.FILTER)
+        .build();
   }
 
   private static Query of(Alternative alternative) {
@@ -57,7 +74,8 @@ final class LuceneQueries {
     return sum.build();
   }
 
-  private static Query ofFingerprints(List<String> shingles) {
+  /** The pages that quote enough of an error. */
+  static Query ofFingerprints(List<String> shingles) {
     BooleanQuery.Builder shared = new BooleanQuery.Builder();
     for (String shingle : shingles) {
       shared.add(constant(IndexFields.FINGERPRINT, shingle, SHINGLE_SCORE), Occur.SHOULD);

@@ -23,7 +23,6 @@ record PageDocument(
     List<String> anchors,
     List<Passage> passages) {
   private static final String URL = "url";
-  private static final String KIND = "kind";
   private static final String STORED_TITLE = "storedTitle";
   private static final String DESCRIPTION = "description";
   private static final String ANCHOR = "anchor";
@@ -35,10 +34,9 @@ record PageDocument(
     passages = List.copyOf(passages);
   }
 
-  /** Adds a page's stored fields to a document. */
+  /** Adds a page's stored fields to a document, but for the kind, which is also searched. */
   static void store(Page page, Document document) {
     document.add(new StoredField(URL, page.url()));
-    document.add(new StoredField(KIND, page.kind().id()));
     document.add(new StoredField(STORED_TITLE, page.title()));
     document.add(new StoredField(DESCRIPTION, page.description()));
     for (Section section : page.sections()) {
@@ -59,7 +57,7 @@ record PageDocument(
     return new PageDocument(
         document.get(URL),
         document.get(STORED_TITLE),
-        PageKind.of(document.get(KIND)).orElseThrow(),
+        PageKind.of(document.get(IndexFields.KIND)).orElseThrow(),
         document.get(DESCRIPTION),
         List.of(document.getValues(ANCHOR)),
         passages);

@@ -1,6 +1,8 @@
 package dev.shirube.search;
 
 import dev.shirube.model.Hit;
+import dev.shirube.model.PageKind;
+import dev.shirube.search.query.NearestTerms;
 import dev.shirube.search.query.ParsedQuery;
 import dev.shirube.search.query.PassageFinder;
 import dev.shirube.search.query.QueryParser;
@@ -10,14 +12,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.lucene.index.BinaryDocValues;
-import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.DocValues;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.NIOFSDirectory;
+import org.jspecify.annotations.Nullable;
 
 /** Answers queries from an index; may be used by several threads. */
 public final class Searcher implements Closeable {
@@ -34,7 +35,7 @@ public final class Searcher implements Closeable {
     this.reader = reader;
     this.lucene = new IndexSearcher(reader);
     this.pages = reader.maxDoc() - 1;
-    this.dictionary = dictionary(reader, pages);
+    this.dictionary = StoredDictionary.of(reader.leaves().get(0).reader());
   }
 
   /**
@@ -61,24 +62,36 @@ public final class Searcher implements Closeable {
   /**
    * The best pages for a query, best first; none where nothing in it is known.
    *
-   * @param query as typed, or a few lines pasted from a log
-   * @param limit the most hits to return
+   * @param query as typed, or lines pasted from a log
+   * @param limit the most hits to return, at least 1
    */
   public List<Hit> search(String query, int limit) {
+    return search(query, limit, null);
+  }
+
+  /**
+   * The best pages of a kind.
+   *
+   * @param kind null for any
+   */
+  public List<Hit> search(String query, int limit, @Nullable PageKind kind) {
     ParsedQuery parsed = QueryParser.parse(dictionary, TextNormalizer.normalize(query));
-    if (limit < 1) {
-      return List.of();
-    }
     PassageFinder passages = new PassageFinder(parsed, dictionary, pages);
+    Query error = LuceneQueries.ofFingerprints(parsed.fingerprints());
     List<Hit> hits = new ArrayList<>();
     try {
-      for (ScoreDoc match : lucene.search(LuceneQueries.of(parsed), limit).scoreDocs) {
-        hits.add(hit(match, passages));
+      for (ScoreDoc match : lucene.search(LuceneQueries.of(parsed, kind), limit).scoreDocs) {
+        hits.add(hit(match, lucene.explain(error, match.doc).isMatch(), passages));
       }
     } catch (IOException e) {
       throw unreadable(path, e);
     }
     return hits;
+  }
+
+  /** Words of the index that begin like the words of a query that found nothing, best first. */
+  public List<String> nearestTerms(String query) {
+    return NearestTerms.of(dictionary, TextNormalizer.normalize(query));
   }
 
   @Override
@@ -87,18 +100,7 @@ public final class Searcher implements Closeable {
     directory.close();
   }
 
-  /** The dictionary lies with the last document, behind the pages. */
-  private static StoredDictionary dictionary(DirectoryReader reader, int document)
-      throws IOException {
-    BinaryDocValues values =
-        DocValues.getBinary(reader.leaves().get(0).reader(), IndexFields.DICTIONARY);
-    if (!values.advanceExact(document)) {
-      throw new CorruptIndexException("no dictionary", IndexFields.DICTIONARY);
-    }
-    return StoredDictionary.read(values.binaryValue());
-  }
-
-  private Hit hit(ScoreDoc match, PassageFinder passages) throws IOException {
+  private Hit hit(ScoreDoc match, boolean matchesError, PassageFinder passages) throws IOException {
     PageDocument page = PageDocument.of(lucene.storedFields().document(match.doc));
     int best = page.passages().isEmpty() ? -1 : passages.best(page.passages());
     String anchor = best < 0 ? "" : page.anchors().get(best);
@@ -109,6 +111,7 @@ public final class Searcher implements Closeable {
         anchor.isEmpty() ? "" : page.passages().get(best).heading(),
         page.kind(),
         match.score,
+        matchesError,
         passages.excerpt(text.isBlank() ? page.description() : text, Hit.MARK_START, Hit.MARK_END));
   }
 

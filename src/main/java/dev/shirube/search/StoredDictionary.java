@@ -5,6 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.store.ByteArrayDataInput;
 import org.apache.lucene.store.ByteBuffersDataOutput;
 import org.apache.lucene.util.BytesRef;
@@ -68,6 +73,15 @@ final class StoredDictionary implements TermDictionary {
     return new StoredDictionary(bytes, size, starts);
   }
 
+  /** Reads the dictionary of an index: it lies with the last document, behind the pages. */
+  static StoredDictionary of(LeafReader index) throws IOException {
+    BinaryDocValues values = DocValues.getBinary(index, IndexFields.DICTIONARY);
+    if (!values.advanceExact(index.maxDoc() - 1)) {
+      throw new CorruptIndexException("no dictionary", IndexFields.DICTIONARY);
+    }
+    return read(values.binaryValue());
+  }
+
   @Override
   public @Nullable Entry floor(String key) {
     int at = indexOfFloor(key);
@@ -78,6 +92,11 @@ final class StoredDictionary implements TermDictionary {
   public @Nullable Entry after(String key) {
     int at = indexOfFloor(key) + 1;
     return at == size ? null : entry(at);
+  }
+
+  /** All entries, in order. */
+  List<Entry> entries() {
+    return IntStream.range(0, size).mapToObj(this::entry).toList();
   }
 
   private int indexOfFloor(String key) {
@@ -155,7 +174,7 @@ final class StoredDictionary implements TermDictionary {
   }
 
   /** The length of the common start; never half a surrogate pair, which UTF-8 cannot hold. */
-  private static int shared(String a, String b) {
+  static int shared(String a, String b) {
     int max = Math.min(a.length(), b.length());
     int i = 0;
     while (i < max && a.charAt(i) == b.charAt(i)) {

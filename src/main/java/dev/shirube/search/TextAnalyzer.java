@@ -36,7 +36,10 @@ final class TextAnalyzer implements AutoCloseable {
     String normal = TextNormalizer.normalize(text);
     List<Token> tokens = new ArrayList<>();
     for (String term : Words.terms(normal)) {
-      tokens.add(new Token(term, term));
+      tokens.add(new Token(term, term, false));
+    }
+    for (String term : Words.compounds(normal)) {
+      tokens.add(new Token(term, term, true));
     }
     addJapanese(Words.lowerCase(normal), tokens);
     return tokens;
@@ -52,7 +55,7 @@ final class TextAnalyzer implements AutoCloseable {
       if (CharKind.of(normal.charAt(at)) == CharKind.WORD) {
         end = CharKind.endOfWord(normal, at);
         String word = Words.term(normal.substring(at, end));
-        tokens.add(new Token(word, word));
+        tokens.add(new Token(word, word, false));
       } else if (CharKind.of(normal.charAt(at)).isJapanese()) {
         end = endOfJapanese(normal, at);
         addJapanese(normal.substring(at, end), tokens);
@@ -75,7 +78,8 @@ final class TextAnalyzer implements AutoCloseable {
       while (stream.incrementToken()) {
         String base = KatakanaStem.of(term.toString());
         if (isJapanese(base) && !StopWords.contains(base)) {
-          tokens.add(new Token(base, text.substring(offset.startOffset(), offset.endOffset())));
+          String surface = text.substring(offset.startOffset(), offset.endOffset());
+          tokens.add(new Token(base, surface, false));
         }
       }
       stream.end();
@@ -113,6 +117,7 @@ final class TextAnalyzer implements AutoCloseable {
    *
    * @param term the base form
    * @param surface as it stands in the text, normalised
+   * @param compound whether it repeats words that are tokens too
    */
-  record Token(String term, String surface) {}
+  record Token(String term, String surface, boolean compound) {}
 }

@@ -102,25 +102,13 @@ final class PageViews {
   }
 
   private List<View.Link> breadcrumbs(String url) {
-    List<View.Link> trail = new ArrayList<>();
-    find(navigation.entries(), url, trail);
-    return List.copyOf(trail);
-  }
-
-  /** Adds the entries above the page, outermost first; says whether the page was found. */
-  private static boolean find(List<Navigation.Entry> entries, String url, List<View.Link> trail) {
-    for (Navigation.Entry entry : entries) {
-      if (url.equals(entry.url())) {
-        return true;
-      }
-      String own = entry.url();
-      trail.add(new View.Link(entry.text(), own == null ? null : SitePath.relative(url, own)));
-      if (find(entry.children(), url, trail)) {
-        return true;
-      }
-      trail.removeLast();
-    }
-    return false;
+    return navigation.trail(url).stream()
+        .map(
+            entry -> {
+              String own = entry.url();
+              return new View.Link(entry.text(), own == null ? null : SitePath.relative(url, own));
+            })
+        .toList();
   }
 
   List<View.NavigationEntry> navigation(String url) {

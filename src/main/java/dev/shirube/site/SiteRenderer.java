@@ -42,7 +42,9 @@ public final class SiteRenderer {
     this.diagnostics = diagnostics;
   }
 
-  /** Renders pages, redirects, the page for what is not found, and the site map; adds the files. */
+  /**
+   * Renders pages, redirects, the search page, the page not found, the site map; adds the files.
+   */
   public List<SiteFile> render(
       List<Page> pages, Navigation navigation, Glossary glossary, List<Asset> assets) {
     Path folder = theme.resolve("templates");
@@ -75,6 +77,7 @@ public final class SiteRenderer {
       }
       redirects(page, site, templates, files);
     }
+    search(site, views, templates, files);
     notFound(site, views, templates, files);
     siteMap(pages, files);
     for (Asset asset : assets) {
@@ -100,6 +103,18 @@ public final class SiteRenderer {
                       new SiteFile.Text(
                           from, page.source().displayPath() + " (:page-aliases:)", html)));
     }
+  }
+
+  /** The page that the search field leads to where no script answers it. */
+  private static void search(
+      View.Site site, PageViews views, Templates templates, List<SiteFile> files) {
+    Map<String, @Nullable Object> variables = new HashMap<>();
+    variables.put("site", site);
+    variables.put("root", "");
+    variables.put("navigation", views.navigation("search.html"));
+    templates
+        .render("search.ftlh", variables)
+        .ifPresent(html -> files.add(new SiteFile.Text("search.html", "the search page", html)));
   }
 
   /** A server shows this page under any address, so its links start at the site's own root. */

@@ -95,6 +95,42 @@ class SearcherTest {
   }
 
   @Test
+  void theEventsAtTheEndOfALongDescriptionLeadToTheCase() {
+    String description =
+        "Name:  web-7d9c5-x2x5k\nNamespace:  default\n"
+            + "    Mounts:\n      /var/run/secrets from kube-api-access-9x2kd (ro)\n".repeat(100)
+            + "Events:\n  Warning  Failed  3s (x2 over 9s)  kubelet  Failed to pull image"
+            + " \"web:v7\": rpc error: code = NotFound\n";
+    assertTrue(description.length() > 4_000);
+    assertEquals(IMAGE_PULL, page(first(description)));
+    assertTrue(first(description).matchesError());
+  }
+
+  @Test
+  void onlyAPageThatQuotesTheErrorMatchesIt() {
+    List<Hit> hits = searcher.search("Failed to pull image \"api:v2\": not found", 10);
+    assertTrue(hits.get(0).matchesError());
+    assertEquals(1, hits.stream().filter(Hit::matchesError).count());
+    assertFalse(first("pull").matchesError());
+  }
+
+  @Test
+  void aKindCanBeAskedFor() {
+    assertTrue(pages("Pod").contains(POD));
+    assertEquals(
+        List.of(PageKind.CASE),
+        searcher.search("Pod", 10, PageKind.CASE).stream().map(Hit::kind).distinct().toList());
+    assertEquals(List.of(), searcher.search("Pod", 10, PageKind.HOME));
+  }
+
+  @Test
+  void whatFindsNothingHasNearestTerms() {
+    assertEquals(List.of(), searcher.search("コントロール", 10));
+    assertEquals(List.of("コンテナ"), searcher.nearestTerms("コントロール"));
+    assertEquals(List.of(), searcher.nearestTerms("が、を"));
+  }
+
+  @Test
   void aQuotedErrorBeatsAPageThatRepeatsItsWords() {
     List<Hit> hits = searcher.search("Failed to pull image \"api:v2\": not found", 10);
     assertEquals(
@@ -157,7 +193,6 @@ class SearcherTest {
   @Test
   void theLimitHolds() {
     assertEquals(2, searcher.search("Pod", 2).size());
-    assertEquals(List.of(), searcher.search("Pod", 0));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.shirube.search.query.ParsedQuery.Alternative;
 import dev.shirube.search.query.ParsedQuery.Group;
 import dev.shirube.search.query.TermDictionary.Entry;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,19 @@ final class GroupCollector {
   private static final int RARE_PAGES = 8;
 
   private static final int SHORTEST_PREFIX = 2;
-  private static final int MOST_COMPLETIONS = 20;
+
+  /** Of the completions that are looked at, the most frequent are taken. */
+  private static final int MOST_COMPLETIONS = 60;
+
+  private static final int MOST_TAKEN_COMPLETIONS = 20;
+
+  /** Consonants that a slip leaves alone; sounds that begin so are compared one by one. */
+  private static final int SAME_CONSONANTS = 2;
+
+  private static final int MOST_NEAR_SOUNDS = 120;
+
+  /** More words do not find the page better, but each costs a look into the dictionary. */
+  private static final int MOST_GROUPS = 32;
 
   /** Times three fields, this stays below the 1024 clauses that Lucene allows. */
   private static final int MOST_TERMS = 256;
@@ -39,6 +52,11 @@ final class GroupCollector {
 
   GroupCollector(TermDictionary dictionary) {
     this.dictionary = dictionary;
+  }
+
+  /** Whether the rest of a query can be left out. */
+  boolean isFull() {
+    return groups.size() >= MOST_GROUPS;
   }
 
   List<Group> toList() {
@@ -90,13 +108,15 @@ final class GroupCollector {
    *
    * @param term as a term
    * @param typed as typed, with its capitals
+   * @return what it was taken for: {@code term}, unless that is misspelt
    */
-  void addWord(String term, String typed) {
+  String addWord(String term, String typed) {
+    Entry entry = dictionary.get(term);
     if (!isNew(term)) {
-      return;
+      return term;
     }
     List<Alternative> alternatives = new ArrayList<>();
-    Entry entry = dictionary.get(term);
+    String takenFor = term;
     if (entry != null) {
       addEntry(entry, EXACT, alternatives);
     } else {
@@ -106,9 +126,11 @@ final class GroupCollector {
       }
       if (alternatives.isEmpty()) {
         addSounds(term, alternatives);
+        takenFor = alternatives.isEmpty() ? term : alternatives.get(0).terms().get(0);
       }
     }
     add(alternatives);
+    return takenFor;
   }
 
   /** Words in a row that are a name, or that a page writes as one: "crash loop back off". */
@@ -153,25 +175,37 @@ final class GroupCollector {
   }
 
   private void addCompletions(String prefix, List<Alternative> alternatives) {
-    Entry entry = dictionary.after(prefix);
-    for (int i = 0; i < MOST_COMPLETIONS; i++) {
-      if (entry == null || !entry.key().startsWith(prefix)) {
-        return;
-      }
+    List<Entry> completions = dictionary.completions(prefix, MOST_COMPLETIONS);
+    int taken = Math.min(completions.size(), MOST_TAKEN_COMPLETIONS);
+    for (Entry entry : completions.subList(0, taken)) {
       addEntry(entry, PREFIX, alternatives);
-      entry = dictionary.after(entry.key());
     }
   }
 
   private void addSounds(String word, List<Alternative> alternatives) {
     String key = SoundKey.of(word);
-    Entry sound = key == null ? null : dictionary.get(TermDictionary.SOUND + key);
-    if (sound == null) {
+    if (key == null) {
       return;
     }
-    for (String alike : sound.aliases()) {
+    Entry sound = dictionary.get(TermDictionary.SOUND + key);
+    if (sound != null) {
+      addAlike(sound, word, LEAST_SIMILARITY, alternatives);
+    }
+    if (alternatives.isEmpty()) {
+      String beginning = TermDictionary.SOUND + key.substring(0, SAME_CONSONANTS);
+      for (Entry near : dictionary.completions(beginning, MOST_NEAR_SOUNDS)) {
+        addAlike(near, word, CLOSE_SIMILARITY, alternatives);
+      }
+    }
+  }
+
+  private void addAlike(Entry sound, String word, float least, List<Alternative> alternatives) {
+    List<String> words = new ArrayList<>(sound.aliases());
+    // Of two ways to one term the first counts, which should be the closer one.
+    words.sort(Comparator.comparingDouble(alike -> -SoundKey.similarity(word, alike)));
+    for (String alike : words) {
       float similarity = alike.equals(word) ? 0 : SoundKey.similarity(word, alike);
-      Entry entry = similarity >= LEAST_SIMILARITY ? dictionary.get(alike) : null;
+      Entry entry = similarity >= least ? dictionary.get(alike) : null;
       if (entry != null) {
         addEntry(entry, similarity >= CLOSE_SIMILARITY ? CLOSE_SOUND : SOUND, alternatives);
       }
@@ -213,7 +247,7 @@ final class GroupCollector {
     return entry != null && entry.pages() > 0;
   }
 
-  private static String join(List<String> words, String separator) {
+  static String join(List<String> words, String separator) {
     StringBuilder joined = new StringBuilder();
     for (String word : words) {
       joined.append(joined.length() == 0 ? "" : separator).append(word);

@@ -6,7 +6,7 @@ public final class NameKey {
   private NameKey() {}
 
   /**
-   * Words with single spaces between them; with anything Japanese in it, a name without spaces.
+   * Words with single spaces between them; with anything Japanese in it, a name without separators.
    *
    * @param name normalised
    */
@@ -23,7 +23,7 @@ public final class NameKey {
       return key.toString();
     }
     for (int i = 0; i < name.length(); i++) {
-      if (name.charAt(i) > ' ') {
+      if (CharKind.of(name.charAt(i)) != CharKind.SEPARATOR) {
         key.append(name.charAt(i));
       }
     }

@@ -5,16 +5,25 @@ import java.util.List;
 /**
  * What to look for. A page scores the sum over the groups of its best alternative in each.
  *
- * @param name the whole query as a name of a page: {@link NameKey}; empty where it is none
+ * @param names what the whole query may be the name of
  * @param groups one for each word of the query that the index knows something about
  * @param fingerprints what error lines must contain: {@link LogFingerprint}
  */
-public record ParsedQuery(String name, List<Group> groups, List<String> fingerprints) {
+public record ParsedQuery(List<Name> names, List<Group> groups, List<String> fingerprints) {
 
   public ParsedQuery {
+    names = List.copyOf(names);
     groups = List.copyOf(groups);
     fingerprints = List.copyOf(fingerprints);
   }
+
+  /**
+   * The name of a page.
+   *
+   * @param key {@link NameKey}, not empty
+   * @param weight 1 for what was typed, less for what was guessed
+   */
+  public record Name(String key, float weight) {}
 
   /**
    * Ways to say one thing.
@@ -39,6 +48,11 @@ public record ParsedQuery(String name, List<Group> groups, List<String> fingerpr
 
     public Alternative {
       terms = List.copyOf(terms);
+    }
+
+    /** The weight before it was divided. */
+    float weightOfAll() {
+      return weight * (float) Math.sqrt(terms.size());
     }
   }
 }

@@ -84,7 +84,8 @@ public final class PassageFinder {
     Entry entry = dictionary.get(term);
     int frequency = entry == null ? 0 : entry.pages();
     finders.add(new TermFinder(term));
-    values.add(Math.log(1 + (pages - frequency + .5) / (frequency + .5)));
+    // As a float, for Java and browsers differ in a logarithm's last bit, which would decide ties.
+    values.add((double) (float) Math.log(1 + (pages - frequency + .5) / (frequency + .5)));
     return finders.size() - 1;
   }
 

@@ -1,6 +1,8 @@
 package dev.shirube.search.query;
 
+import dev.shirube.search.query.ParsedQuery.Alternative;
 import dev.shirube.search.query.ParsedQuery.Group;
+import dev.shirube.search.query.ParsedQuery.Name;
 import dev.shirube.search.query.TermDictionary.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * needed here.
  */
 public final class QueryParser {
-  /** A query is a line, or a few lines of a log. */
-  private static final int LONGEST_QUERY = 1_000;
+  /** Where more was pasted, what went wrong stands at the end: the events of a description. */
+  private static final int LONGEST_LOG = 4_000;
 
-  private static final int MOST_FINGERPRINTS = 64;
+  private static final int LONGEST_QUERY = 1_000;
+  private static final int MOST_FINGERPRINTS = 128;
 
   /** Longest first: "horizontal pod autoscaler", "crash loop back off". */
   private static final int LONGEST_PHRASE_WORDS = 4;
@@ -24,6 +27,14 @@ public final class QueryParser {
   private static final int SHORTEST_HIRAGANA_WORD = 3;
 
   private static final int SHORTEST_KATAKANA_PART = 2;
+
+  /** A shorter one beside something unknown is more likely a piece of it. */
+  private static final int SHORTEST_SURE_PART = 3;
+
+  private static final int MOST_NAMES = 8;
+
+  /** What only sounds a little like the query is not its name. */
+  private static final float LEAST_NAME_WEIGHT = .6f;
 
   private final TermDictionary dictionary;
   private final String query;
@@ -43,19 +54,61 @@ public final class QueryParser {
    * @param query normalised (NFKC, non-ASCII in lower case); ASCII as typed
    */
   public static ParsedQuery parse(TermDictionary dictionary, String query) {
-    String line = query.length() > LONGEST_QUERY ? query.substring(0, LONGEST_QUERY) : query;
-    LogFingerprint log = LogFingerprint.of(line);
+    LogFingerprint log = LogFingerprint.of(end(query, LONGEST_LOG));
     List<String> shingles = log.shingles();
-    if (shingles.size() > MOST_FINGERPRINTS) {
-      shingles = shingles.subList(0, MOST_FINGERPRINTS);
+    shingles = shingles.subList(Math.max(0, shingles.size() - MOST_FINGERPRINTS), shingles.size());
+    String line = end(query, LONGEST_QUERY);
+    String words = log.looksLikeLog() ? LogFingerprint.of(line).words() : line;
+    List<Group> groups = new QueryParser(dictionary, words).groups();
+    return new ParsedQuery(names(NameKey.of(line), groups), groups, shingles);
+  }
+
+  private static String end(String text, int length) {
+    return text.length() > length ? text.substring(text.length() - length) : text;
+  }
+
+  /** A word may be the name of a page by what else it may mean, several by the best of each. */
+  private static List<Name> names(String typed, List<Group> groups) {
+    List<Name> names = new ArrayList<>();
+    if (!typed.isEmpty()) {
+      names.add(new Name(typed, 1));
     }
-    String words = log.looksLikeLog() ? log.words() : line;
-    return new ParsedQuery(NameKey.of(line), new QueryParser(dictionary, words).groups(), shingles);
+    for (Name name : groups.size() == 1 ? alternativeNames(groups.get(0)) : bestName(groups)) {
+      if (name.weight() >= LEAST_NAME_WEIGHT
+          && names.size() < MOST_NAMES
+          && !name.key().equals(typed)) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  private static List<Name> alternativeNames(Group group) {
+    List<Name> names = new ArrayList<>();
+    for (Alternative alternative : group.alternatives()) {
+      String key = NameKey.of(GroupCollector.join(alternative.terms(), " "));
+      names.add(new Name(key, alternative.weightOfAll()));
+    }
+    return names;
+  }
+
+  private static List<Name> bestName(List<Group> groups) {
+    List<String> terms = new ArrayList<>();
+    float weight = 1;
+    for (Group group : groups) {
+      Alternative best = group.alternatives().get(0);
+      for (Alternative alternative : group.alternatives()) {
+        best = alternative.weightOfAll() > best.weightOfAll() ? alternative : best;
+      }
+      terms.addAll(best.terms());
+      weight = Math.min(weight, best.weightOfAll());
+    }
+    return List.of(new Name(NameKey.of(GroupCollector.join(terms, " ")), weight));
   }
 
   private List<Group> groups() {
     int at = 0;
-    while (at < text.length()) {
+    while (at < text.length() && !groups.isFull()) {
       CharKind kind = CharKind.of(text.charAt(at));
       if (kind == CharKind.SEPARATOR || text.charAt(at) == CharKind.LONG_VOWEL) {
         at++;
@@ -72,7 +125,8 @@ public final class QueryParser {
   private int words(int start) {
     int at = start;
     List<String> words = new ArrayList<>();
-    while (at < text.length() && !CharKind.of(text.charAt(at)).isJapanese()) {
+    List<String> takenFor = new ArrayList<>();
+    while (at < text.length() && !groups.isFull() && !CharKind.of(text.charAt(at)).isJapanese()) {
       if (CharKind.of(text.charAt(at)) == CharKind.SEPARATOR) {
         at++;
         continue;
@@ -86,12 +140,13 @@ public final class QueryParser {
       }
       String word = Words.term(text.substring(at, end));
       if (!StopWords.contains(word)) {
-        groups.addWord(word, query.substring(at, end));
         words.add(word);
+        takenFor.add(groups.addWord(word, query.substring(at, end)));
       }
       at = end;
     }
     phrases(words);
+    phrases(takenFor);
     return at;
   }
 
@@ -128,41 +183,58 @@ public final class QueryParser {
       groups.addKnown(whole);
       return Math.max(end, at + whole.key().length());
     }
-    List<Entry> parts = new ArrayList<>();
-    boolean covered = cover(run, parts);
-    if (parts.isEmpty() || !covered) {
-      if (groups.addUnknown(stem)) {
-        return end;
-      }
-    } else {
+    Cover cover = cover(run, SHORTEST_KATAKANA_PART);
+    if (!cover.parts().isEmpty() && cover.gaps().isEmpty()) {
       groups.addSound(run);
+    } else if (groups.addUnknown(stem)) {
+      return end;
+    } else {
+      cover = cover(run, SHORTEST_SURE_PART);
+      for (String gap : cover.gaps()) {
+        groups.addUnknown(KatakanaStem.of(gap));
+      }
     }
-    for (Entry part : parts) {
+    for (Entry part : cover.parts()) {
       groups.addKnown(part);
     }
     return end;
   }
 
-  /** Finds the known parts of a katakana run; says whether nothing lies between them. */
-  private boolean cover(String run, List<Entry> parts) {
-    boolean covered = true;
+  /** Finds the known parts of a katakana run that are long enough, and what lies between them. */
+  private Cover cover(String run, int shortest) {
+    Cover cover = new Cover(new ArrayList<>(), new ArrayList<>());
+    int known = 0;
     int at = 0;
     while (at < run.length()) {
       Entry part = dictionary.longestPrefixOf(run.substring(at));
-      if (part != null && part.key().length() >= SHORTEST_KATAKANA_PART) {
-        parts.add(part);
+      if (part != null && part.key().length() >= shortest) {
+        cover.addGap(run.substring(known, at));
+        cover.parts().add(part);
         at += part.key().length();
+        known = at;
       } else {
-        covered &= run.charAt(at) == CharKind.LONG_VOWEL;
         at++;
       }
     }
-    return covered;
+    cover.addGap(run.substring(known));
+    return cover;
   }
 
   private @Nullable Entry longest(int at) {
     int end = Math.min(text.length(), at + TermDictionary.MAX_KEY_LENGTH);
     return dictionary.longestPrefixOf(text.substring(at, end));
+  }
+
+  private record Cover(List<Entry> parts, List<String> gaps) {
+
+    void addGap(String gap) {
+      for (int i = 0; i < gap.length(); i++) {
+        if (gap.charAt(i) != CharKind.LONG_VOWEL) {
+          gaps.add(gap);
+          return;
+        }
+      }
+    }
   }
 
   private static boolean isMixed(String key) {

@@ -1,5 +1,7 @@
 package dev.shirube.search.query;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,23 @@ public interface TermDictionary {
       rest = rest.substring(0, shared);
     }
     return null;
+  }
+
+  /**
+   * The entries whose keys are longer than {@code prefix} and begin with it, the most frequent
+   * first.
+   *
+   * @param most so many are looked at, in the order of their keys
+   */
+  default List<Entry> completions(String prefix, int most) {
+    List<Entry> entries = new ArrayList<>();
+    Entry entry = after(prefix);
+    while (entry != null && entries.size() < most && entry.key().startsWith(prefix)) {
+      entries.add(entry);
+      entry = after(entry.key());
+    }
+    entries.sort(Comparator.comparingInt(Entry::pages).reversed());
+    return entries;
   }
 
   private static int commonPrefix(String a, String b) {

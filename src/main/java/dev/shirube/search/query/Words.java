@@ -15,6 +15,13 @@ public final class Words {
   private static final int LONGEST_WORD = 40;
 
   private static final int LONGEST_WORD_WITH_DIGITS = 15;
+
+  /** As in {@code v1beta2}; a hash changes more often. */
+  private static final int MOST_CHANGES_TO_DIGITS = 3;
+
+  /** The digits of a port; what is longer counts bytes or time. */
+  private static final int LONGEST_NUMBER = 5;
+
   private static final int MOST_JOINED_WORDS = 3;
 
   private Words() {}
@@ -24,13 +31,23 @@ public final class Words {
     List<String> terms = new ArrayList<>();
     int at = 0;
     while (at < text.length()) {
-      if (CharKind.of(text.charAt(at)) != CharKind.WORD) {
-        at++;
-        continue;
+      int end = CharKind.endOfWord(text, at);
+      if (end > at) {
+        addWord(text.substring(at, end), terms);
       }
-      at = addCompound(text, at, terms);
+      at = end + 1;
     }
     return terms;
+  }
+
+  /** Words with hyphens or underscores between them, each as one term. */
+  public static List<String> compounds(String text) {
+    List<String> compounds = new ArrayList<>();
+    int at = 0;
+    while (at < text.length()) {
+      at = Math.max(addCompound(text, at, compounds), at + 1);
+    }
+    return compounds;
   }
 
   /** The words of {@code text}, each as one term, in order. */
@@ -101,23 +118,22 @@ public final class Words {
             && CharKind.isLower(word.charAt(at + 2)));
   }
 
-  private static int addCompound(String text, int start, List<String> terms) {
+  private static int addCompound(String text, int start, List<String> compounds) {
     StringBuilder joined = new StringBuilder();
     int words = 0;
     int at = start;
     while (true) {
       int end = CharKind.endOfWord(text, at);
-      String word = text.substring(at, end);
-      addWord(word, terms);
-      joined.append(lowerCase(word));
-      words++;
+      joined.append(lowerCase(text.substring(at, end)));
+      words += end > at ? 1 : 0;
       boolean joins =
-          end + 1 < text.length()
+          words > 0
+              && end + 1 < text.length()
               && (text.charAt(end) == '-' || text.charAt(end) == '_')
               && CharKind.of(text.charAt(end + 1)) == CharKind.WORD;
       if (!joins) {
         if (words > 1 && words <= MOST_JOINED_WORDS && !CharKind.isDigit(joined.charAt(0))) {
-          addTerm(EnglishStem.of(joined.toString()), terms);
+          addTerm(EnglishStem.of(joined.toString()), compounds);
         }
         return end;
       }
@@ -145,15 +161,16 @@ public final class Words {
     if (term.length() < 2 || term.length() > LONGEST_WORD) {
       return false;
     }
-    return term.length() <= LONGEST_WORD_WITH_DIGITS || !containsDigit(term);
-  }
-
-  static boolean containsDigit(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (CharKind.isDigit(text.charAt(i))) {
-        return true;
-      }
+    int digits = 0;
+    int changes = 0;
+    for (int i = 0; i < term.length(); i++) {
+      boolean digit = CharKind.isDigit(term.charAt(i));
+      digits += digit ? 1 : 0;
+      changes += i > 0 && digit != CharKind.isDigit(term.charAt(i - 1)) ? 1 : 0;
     }
-    return false;
+    return digits == term.length()
+        ? digits <= LONGEST_NUMBER
+        : digits == 0
+            || (term.length() <= LONGEST_WORD_WITH_DIGITS && changes <= MOST_CHANGES_TO_DIGITS);
   }
 }

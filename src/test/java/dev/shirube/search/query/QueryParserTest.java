@@ -58,6 +58,89 @@ class QueryParserTest {
   }
 
   @Test
+  void aSlipOfTheFingerIsHeardThrough() {
+    TermDictionary dictionary =
+        new SortedDictionary()
+            .terms("configmap", "config")
+            .alias("~" + SoundKey.of("configmap"), "configmap")
+            .alias("~" + SoundKey.of("config"), "config");
+    assertEquals(List.of("0.70 configmap"), groups(dictionary, "congfigmap"));
+  }
+
+  @Test
+  void theCloserOfTwoSoundsDecidesWhatASynonymWeighs() {
+    TermDictionary dictionary =
+        new SortedDictionary()
+            .terms("statefulset")
+            .alias("ステートフルセット", "statefulset")
+            .alias("~" + SoundKey.of("ステートフルセット"), "statefulset", "ステートフルセット");
+    assertEquals(List.of("0.63 statefulset"), groups(dictionary, "ステートフルセト"));
+  }
+
+  @Test
+  void anUnknownEndOfAKatakanaWordIsHeardAs() {
+    TermDictionary dictionary =
+        new SortedDictionary()
+            .terms("セキュリティ", "コンテキスト")
+            .alias("~" + SoundKey.of("コンテキスト"), "コンテキスト");
+    assertEquals(List.of("0.70 コンテキスト", "1.00 セキュリティ"), groups(dictionary, "セキュリティコンテクスト"));
+  }
+
+  @Test
+  void aMisspeltWordStillMakesAPhrase() {
+    TermDictionary dictionary =
+        new SortedDictionary()
+            .terms("persistent", "volume", "pv")
+            .alias("persistent volume", "pv")
+            .alias("~" + SoundKey.of("persistent"), "persistent");
+    assertTrue(groups(dictionary, "persistant volume").contains("0.90 pv"));
+  }
+
+  @Test
+  void theMostFrequentCompletionsAreTaken() {
+    SortedDictionary dictionary = new SortedDictionary().alias("spz");
+    for (char c = 'a'; c < 'z'; c++) {
+      dictionary.alias("sp" + c, "x");
+    }
+    dictionary.terms("spread");
+    assertTrue(groups(dictionary, "sp").get(0).startsWith("0.70 spread | "));
+  }
+
+  @Test
+  void aWordNamesAPageByWhatElseItMayMean() {
+    TermDictionary dictionary =
+        new SortedDictionary()
+            .terms("namespace", "永続", "ボリューム")
+            .alias("ネームスペース", "namespace")
+            .alias("pv", "永続 ボリューム");
+    assertEquals(List.of("1.00 ネームスペース", "0.90 namespace"), names(dictionary, "ネームスペース"));
+    assertEquals(List.of("1.00 pv", "0.90 永続ボリューム"), names(dictionary, "PV"));
+    assertEquals(List.of("1.00 永続ボリューム"), names(dictionary, "永続 ボリューム"));
+  }
+
+  @Test
+  void severalWordsNameAPageByTheBestOfEach() {
+    TermDictionary dictionary =
+        new SortedDictionary()
+            .terms("network", "policy")
+            .alias("~" + SoundKey.of("policy"), "policy")
+            .alias("~" + SoundKey.of("network"), "network");
+    assertEquals(
+        List.of("1.00 netwoork polcy", "0.70 network policy"), names(dictionary, "netwoork polcy"));
+  }
+
+  @Test
+  void aQueryOfManyWordsIsCutShort() {
+    SortedDictionary dictionary = new SortedDictionary();
+    StringBuilder query = new StringBuilder();
+    for (char a = 'a'; a <= 'z'; a++) {
+      dictionary.terms(a + "x", a + "y");
+      query.append(a).append("x ").append(a).append("y ");
+    }
+    assertEquals(32, groups(dictionary, query.toString()).size());
+  }
+
+  @Test
   void wordsInARowAreAlsoOneIdentifier() {
     TermDictionary dictionary = new SortedDictionary().terms("crash", "loop", "crashloopbackoff");
     assertTrue(groups(dictionary, "crash loop back off").contains("0.90 crashloopbackoff"));
@@ -117,6 +200,12 @@ class QueryParserTest {
                 group.alternatives().stream()
                     .map(QueryParserTest::text)
                     .collect(Collectors.joining(" | ")))
+        .toList();
+  }
+
+  private static List<String> names(TermDictionary dictionary, String query) {
+    return QueryParser.parse(dictionary, query).names().stream()
+        .map(name -> String.format(Locale.ROOT, "%.2f %s", name.weight(), name.key()))
         .toList();
   }
 

@@ -2,6 +2,7 @@ package dev.shirube.search.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,32 @@ class WordsTest {
     "1-2-3, ''",
   })
   void aCompoundIsATermAsAWholeAndInItsWords(String compound, String terms) {
-    assertEquals(terms, String.join(" ", Words.terms(compound)));
+    List<String> all = new ArrayList<>(Words.terms(compound));
+    all.addAll(Words.compounds(compound));
+    assertEquals(terms, String.join(" ", all));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "use the kube-apiserver here, kubeapiserver",
+    "kube-apiserver と port-forward, kubeapiserver portforward",
+    "- a -b- c-, ''",
+    "one-two-three-four, ''",
+  })
+  void onlyShortCompoundsAreJoined(String text, String compounds) {
+    assertEquals(compounds, String.join(" ", Words.compounds(text)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "v1beta2, v1beta2",
+    "10250, 10250",
+    "1234567, ''",
+    "7d9c5b8f4, ''",
+    "sha256, sha256",
+  })
+  void whatLooksLikeAHashIsNoTerm(String word, String terms) {
+    assertEquals(terms, String.join(" ", Words.terms(word)));
   }
 
   @ParameterizedTest
