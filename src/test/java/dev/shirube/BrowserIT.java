@@ -9,14 +9,9 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.SimpleFileServer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,23 +71,15 @@ class BrowserIT {
   void theSiteWorksUnderAPrefix() throws Exception {
     Path root = Files.createDirectories(Path.of("target/test-prefix").toAbsolutePath());
     Path prefix = root.resolve("team wiki");
-    copy(WikiSite.site(), prefix);
-    HttpServer server =
-        SimpleFileServer.createFileServer(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            root,
-            SimpleFileServer.OutputLevel.NONE);
-    server.start();
-    try (BrowserContext context = CHROMIUM.context(ColorScheme.LIGHT)) {
+    WikiSite.copy(WikiSite.site(), prefix);
+    try (SiteServer server = new SiteServer(root);
+        BrowserContext context = CHROMIUM.context(ColorScheme.LIGHT)) {
       Page page = context.newPage();
       List<String> complaints = Chromium.complaints(page);
-      page.navigate(
-          "http://127.0.0.1:" + server.getAddress().getPort() + "/team%20wiki/eks/setup.html");
+      page.navigate(server.address("team%20wiki/eks/setup.html"));
       page.locator("nav a[href$='port-forward.html']").first().click();
       assertTrue(page.url().endsWith("/team%20wiki/eks/port-forward.html"), page.url());
       assertEquals(List.of(), complaints);
-    } finally {
-      server.stop(0);
     }
   }
 
@@ -175,18 +162,5 @@ class BrowserIT {
   private static String background(Page page) {
     return String.valueOf(
         page.evaluate("getComputedStyle(document.documentElement).backgroundColor"));
-  }
-
-  private static void copy(Path from, Path to) throws java.io.IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
-    }
   }
 }

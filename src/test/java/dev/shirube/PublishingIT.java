@@ -46,7 +46,7 @@ class PublishingIT {
   @Test
   void aBuildKilledAtRandomMomentsNeverLeavesABrokenSite() throws Exception {
     Path other = folder.resolve("other-content");
-    copy(Path.of("content"), other);
+    WikiSite.copy(Path.of("content"), other);
     Path home = other.resolve("index.adoc");
     Files.writeString(home, Files.readString(home) + "\n\nAnother edition.\n");
     Launcher.Finished firstEdition = Launcher.run(publish("content", "a"));
@@ -86,14 +86,6 @@ class PublishingIT {
     Launcher.Finished search = Launcher.run("search", "--index=" + folder.resolve("none"), "Pod");
     assertEquals(3, search.exitCode());
     assertTrue(search.output().contains("shirube build"), search.output());
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file)));
-      }
-    }
   }
 
   private static Map<String, String> checksums(Path root)

@@ -14,14 +14,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.SimpleFileServer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -63,26 +58,16 @@ class SearchDialogIT {
       """;
 
   private static final Chromium CHROMIUM = new Chromium();
-  private static HttpServer server;
-
-  @BeforeAll
-  static void serveTheSite() {
-    server =
-        SimpleFileServer.createFileServer(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            WikiSite.site(),
-            SimpleFileServer.OutputLevel.NONE);
-    server.start();
-  }
+  private static final SiteServer SERVER = new SiteServer(WikiSite.site());
 
   @AfterAll
   static void closeTheBrowser() {
     CHROMIUM.close();
-    server.stop(0);
+    SERVER.close();
   }
 
   private static String onServer(String url) {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + url;
+    return SERVER.address(url);
   }
 
   private static Page open(BrowserContext context, String address) {

@@ -8,17 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.SimpleFileServer;
-import dev.shirube.cli.Main;
 import dev.shirube.model.Hit;
 import dev.shirube.model.PageKind;
 import dev.shirube.search.Searcher;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,22 +126,17 @@ class SearchParityIT {
   @Test
   void bothFindTheSameWhilePagesComeGoAndMove(@TempDir Path folder) throws IOException {
     Path content = folder.resolve("content");
-    copy(Path.of("content"), content);
+    WikiSite.copy(Path.of("content"), content);
     Path navigation = content.resolve("nav.adoc");
     Files.writeString(navigation, Files.readString(navigation).replace(":strict:", ""));
     write(content, "giraffe", "Giraffe キリン", "キリンのPodは首が長いコンテナです。");
     write(content, "lion", "Lion ライオン", "ライオンのPodはNodeの上で眠ります。");
     Path site = folder.resolve("site");
-    publish(content, site, folder.resolve("index"));
-    HttpServer server =
-        SimpleFileServer.createFileServer(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            site.toRealPath(),
-            SimpleFileServer.OutputLevel.NONE);
-    server.start();
-    try (BrowserContext context = CHROMIUM.context(ColorScheme.LIGHT)) {
+    WikiSite.publish(content, site, folder.resolve("index"));
+    try (SiteServer server = new SiteServer(site);
+        BrowserContext context = CHROMIUM.context(ColorScheme.LIGHT)) {
       Page page = context.newPage();
-      page.navigate("http://localhost:" + server.getAddress().getPort() + "/index.html");
+      page.navigate(server.address("index.html"));
       List<Query> queries = queries(120);
       assertParity(queries, folder.resolve("index"), page);
       page.reload();
@@ -159,7 +146,7 @@ class SearchParityIT {
       write(content, "zebra", "Zebra シマウマ", "シマウマのPodは縞模様のコンテナです。");
       Files.move(content.resolve("giraffe.adoc"), content.resolve("okapi.adoc"));
       Files.delete(content.resolve("lion.adoc"));
-      publish(content, site, folder.resolve("index"));
+      WikiSite.publish(content, site, folder.resolve("index"));
       assertNotEquals(before, Files.readString(site.resolve("_search/manifest.js")));
 
       // The open page has a few files of the old edition; the others are gone, so it starts afresh.
@@ -175,8 +162,6 @@ class SearchParityIT {
       assertTrue(answers(more, page).toString().contains("okapi.html"));
       assertFalse(answers(more, page).toString().contains("giraffe.html"));
       assertFalse(answers(more, page).toString().contains("lion.html"));
-    } finally {
-      server.stop(0);
     }
   }
 
@@ -280,32 +265,5 @@ class SearchParityIT {
   private static void write(Path content, String name, String title, String text)
       throws IOException {
     Files.writeString(content.resolve(name + ".adoc"), "= " + title + "\n\n" + text + "\n");
-  }
-
-  private static void publish(Path content, Path site, Path index) {
-    StringWriter printed = new StringWriter();
-    PrintWriter writer = new PrintWriter(printed);
-    int exitCode =
-        Main.run(
-            writer,
-            writer,
-            "publish",
-            "--content=" + content,
-            "--output=" + site,
-            "--index=" + index);
-    assertEquals(0, exitCode, printed.toString());
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target);
-        }
-      }
-    }
   }
 }

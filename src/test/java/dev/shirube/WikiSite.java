@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -25,17 +26,37 @@ public final class WikiSite {
     static final Path SITE = build();
 
     private static Path build() {
-      StringWriter printed = new StringWriter();
-      PrintWriter writer = new PrintWriter(printed);
-      int exitCode =
-          Main.run(
-              writer,
-              writer,
-              "publish",
-              "--output=" + FOLDER.resolve("site"),
-              "--index=" + index());
-      assertEquals(0, exitCode, printed.toString());
+      publish(Path.of("content"), FOLDER.resolve("site"), index());
       return FOLDER.resolve("site");
+    }
+  }
+
+  /** Publishes a content folder, as {@code shirube publish} does. */
+  static void publish(Path content, Path site, Path index) {
+    StringWriter printed = new StringWriter();
+    PrintWriter writer = new PrintWriter(printed);
+    int exitCode =
+        Main.run(
+            writer,
+            writer,
+            "publish",
+            "--content=" + content,
+            "--output=" + site,
+            "--index=" + index);
+    assertEquals(0, exitCode, printed.toString());
+  }
+
+  /** Copies a folder with all that is in it, over what is there. */
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
     }
   }
 

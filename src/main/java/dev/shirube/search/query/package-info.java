@@ -3,9 +3,9 @@
  * dev.shirube.search.query.TermDictionary}, out go groups of weighted alternatives, and, for a page
  * that was found, its best section and an excerpt.
  *
- * <p>It runs on the JVM and is meant to be compiled to, or ported to, the browser. Hence plain
- * arithmetic on characters only: no regular expression, no {@code String.split}, no locale, no
- * number parsing, no {@code Character}, no streams.
+ * <p>{@code src/main/js/search} is the same for the browser, ported by hand: what changes here must
+ * change there, and SearchParityIT compares the two. Hence plain arithmetic on characters, and
+ * floats where both must round alike: no regular expression, no locale, no {@code Character}.
  */
 @NullMarked
 package dev.shirube.search.query;
