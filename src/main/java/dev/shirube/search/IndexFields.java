@@ -10,7 +10,7 @@ final class IndexFields {
 
   /** The fields that rank, with weights that were found by experiment. */
   static final List<Ranked> RANKED =
-      List.of(new Ranked(BODY, 1), new Ranked(HEADING, 1), new Ranked(TITLE, 2));
+      List.of(new Ranked(BODY, 1), new Ranked(HEADING, 1.25f), new Ranked(TITLE, 2.25f));
 
   /** All names of a page, as a whole. */
   static final String NAME = "name";
