@@ -34,7 +34,7 @@ class ArchitectureTest {
 
   private static final String BASE = "dev.shirube.";
   private static final String[] STAGES = {
-    "content", "asciidoc", "html", "glossary", "navigation", "search", "site"
+    "content", "asciidoc", "html", "glossary", "navigation", "search", "site", "testcluster"
   };
 
   /** A rule, and the source of a class that breaks it. */
@@ -152,6 +152,16 @@ class ArchitectureTest {
                       "search",
                       "org.apache.lucene.document.Document",
                       "org.apache.lucene.."),
+                  home(
+                      "fabric8",
+                      "testcluster",
+                      "io.fabric8.kubernetes.client.KubernetesClient",
+                      "io.fabric8.."),
+                  home(
+                      "Bouncy Castle",
+                      "testcluster",
+                      "org.bouncycastle.cert.X509CertificateHolder",
+                      "org.bouncycastle.."),
                   home("picocli", "cli", "picocli.CommandLine", "picocli.."),
                   home(
                       "Jackson",

@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Starts {@code ./shirube} as a user would. */
-final class Launcher {
+public final class Launcher {
 
   /** What a finished command left: its exit code, and what it printed to both streams. */
-  record Finished(int exitCode, String output) {}
+  public record Finished(int exitCode, String output) {}
 
   private Launcher() {}
 
-  static Process start(Map<String, String> environment, String... arguments) throws IOException {
+  public static Process start(Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(Path.of("shirube").toAbsolutePath().toString()));
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -24,7 +25,7 @@ final class Launcher {
     return builder.start();
   }
 
-  static Finished run(String... arguments) throws IOException, InterruptedException {
+  public static Finished run(String... arguments) throws IOException, InterruptedException {
     Process process = start(Map.of(), arguments);
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package dev.shirube.cli;
 
+import dev.shirube.testcluster.ClusterException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
       PublishCommand.class,
       BuildCommand.class,
       SearchCommand.class,
+      ClusterCommand.class,
       WarmUpCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -56,7 +58,9 @@ public final class Main implements Runnable {
   private static int failed(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
     Terminal terminal = new Terminal(command.getErr());
-    if (failure instanceof UncheckedIOException || failure instanceof EnvironmentException) {
+    if (failure instanceof UncheckedIOException
+        || failure instanceof ClusterException
+        || failure instanceof EnvironmentException) {
       terminal.error(String.valueOf(failure.getMessage()));
       return ExitCode.ENVIRONMENT;
     }

@@ -4,6 +4,7 @@ import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Location;
 import dev.shirube.model.Severity;
 import dev.shirube.pipeline.Progress;
+import dev.shirube.testcluster.Shortfall;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,11 @@ final class Terminal implements Progress {
     }
   }
 
+  /** Whether progress is shown in place; elsewhere a long command may print a line now and then. */
+  boolean isInteractive() {
+    return interactive;
+  }
+
   void line(String text) {
     clearProgress();
     out.println(text);
@@ -44,6 +50,19 @@ final class Terminal implements Progress {
   void error(String text) {
     clearProgress();
     out.println(ansi.string("@|bold,red error|@: ") + text);
+  }
+
+  /** Why a tier of the test cluster is not there. */
+  void shortfall(Shortfall shortfall) {
+    clearProgress();
+    out.println(
+        ansi.string(shortfall.failed() ? "@|bold,red error|@" : "@|bold,yellow warning|@")
+            + " ["
+            + shortfall.code()
+            + "]: "
+            + shortfall.what());
+    out.println("  why: " + shortfall.why());
+    out.println("  fix: " + shortfall.fix());
   }
 
   /** Removes the progress, so that other output starts on an empty line. */

@@ -1,0 +1,39 @@
+package dev.shirube.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code shirube cluster}: a real Kubernetes to prove snippets on. */
+@Command(
+    name = "cluster",
+    description = "Install, start and stop a real Kubernetes cluster to prove snippets on.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      ClusterInstallCommand.class,
+      ClusterUpCommand.class,
+      ClusterDownCommand.class,
+      ClusterStatusCommand.class,
+      ClusterKubeconfigCommand.class,
+      ClusterNodeCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  shirube cluster install              build or find the commands of Kubernetes, once",
+      "  shirube cluster up --tier node       start a cluster whose Pods run",
+      "  kubectl --kubeconfig \"$(shirube cluster kubeconfig)\" get nodes",
+      "  shirube cluster down"
+    })
+final class ClusterCommand implements Runnable {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        java.util.Objects.requireNonNull(spec).commandLine(), "Which command?");
+  }
+}

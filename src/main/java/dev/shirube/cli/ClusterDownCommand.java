@@ -1,0 +1,39 @@
+package dev.shirube.cli;
+
+import dev.shirube.testcluster.LocalCluster;
+import dev.shirube.testcluster.LocalCluster.Finding;
+import dev.shirube.testcluster.RunFolder;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code shirube cluster down}: ends a cluster and removes all of it but its logs. */
+@Command(
+    name = "down",
+    description = "End a cluster; its logs stay.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Examples:", "  shirube cluster down", "  shirube cluster down --name older"})
+final class ClusterDownCommand implements Callable<Integer> {
+
+  @Mixin private ClusterOptions options = new ClusterOptions();
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Terminal terminal = new Terminal(java.util.Objects.requireNonNull(spec).commandLine().getErr());
+    RunFolder run = options.run();
+    switch (LocalCluster.find(run)) {
+      case Finding.Up up -> {
+        LocalCluster cluster = up.cluster();
+        cluster.close();
+        terminal.line(cluster.name() + " is down; its logs: " + run.logs());
+      }
+      case Finding.Died died -> terminal.line(ClusterOptions.died(died.how(), run));
+      case Finding.Down down -> terminal.line("no cluster is up in " + run.path());
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.shirube.cli;
+
+import dev.shirube.testcluster.Binaries;
+import dev.shirube.testcluster.ClusterInstaller;
+import dev.shirube.testcluster.InstallStep;
+import dev.shirube.testcluster.Installation;
+import dev.shirube.testcluster.Shortfall;
+import dev.shirube.testcluster.Tier;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code shirube cluster install}: the commands that a test cluster is made of. */
+@Command(
+    name = "install",
+    description =
+        "Fill a cache with the commands of a test cluster: what the machine has in the right"
+            + " version, and builds of upstream's sources.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "The first time takes some ten minutes on two cores; an interrupted install goes on where it",
+      "was, and a finished one returns at once.",
+      "",
+      "Examples:",
+      "  shirube cluster install",
+      "  shirube cluster install --kubernetes 1.36"
+    })
+final class ClusterInstallCommand implements Callable<Integer> {
+
+  private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
+  private static final int LONGEST_LINE = 76;
+
+  @Option(
+      names = "--kubernetes",
+      paramLabel = "1.X",
+      description = "a minor version, or one of its patches (default: the newest)")
+  private @Nullable String kubernetes;
+
+  @Option(
+      names = "--cache",
+      paramLabel = "DIR",
+      description = "where the commands go (default: shirube/cluster in the user's cache folder)")
+  private @Nullable Path cache;
+
+  @Option(
+      names = "--definitions",
+      hidden = true,
+      defaultValue = "${sys:shirube.home:-.}/verify/cluster")
+  private Path definitions = Path.of("verify/cluster");
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private String lineShown = "";
+  private Duration lineShownAt = Duration.ZERO;
+
+  @Override
+  public Integer call() {
+    CommandSpec spec = java.util.Objects.requireNonNull(this.spec);
+    if (kubernetes != null && !kubernetes.matches("1\\.\\d+(\\.\\d+)?")) {
+      throw new ParameterException(
+          spec.commandLine(), "--kubernetes is a version such as 1.36, not \"" + kubernetes + "\"");
+    }
+    Terminal terminal = new Terminal(spec.commandLine().getErr());
+    long start = System.nanoTime();
+    Installation installation =
+        new ClusterInstaller(
+                cache == null ? Binaries.defaultCache() : cache,
+                definitions.normalize(),
+                step -> show(step, terminal))
+            .install(kubernetes == null ? Binaries.newest(definitions) : kubernetes);
+    installation
+        .taken()
+        .forEach((command, from) -> terminal.line("took " + command + " from " + from));
+    for (Shortfall shortfall : installation.shortfalls()) {
+      terminal.shortfall(shortfall);
+    }
+    terminal.line(summary(installation, Duration.ofNanos(System.nanoTime() - start)));
+    return installation.tier().isEmpty()
+            || installation.shortfalls().stream().anyMatch(Shortfall::failed)
+        ? ExitCode.ENVIRONMENT
+        : ExitCode.OK;
+  }
+
+  /** In place on a terminal; elsewhere a line for each step, and one a minute while it lasts. */
+  private void show(InstallStep step, Terminal terminal) {
+    String what = step.number() == 0 ? step.what() : step.what() + " " + count(step);
+    if (terminal.isInteractive()) {
+      String line = what + ", " + clock(step.elapsed()) + "  " + step.detail();
+      // A longer line would wrap, and could not be rewritten.
+      terminal.at(line.substring(0, Math.min(line.length(), LONGEST_LINE)), 0, 1);
+    } else if (!what.equals(lineShown)
+        || step.elapsed().minus(lineShownAt).compareTo(BETWEEN_LINES) >= 0) {
+      terminal.line(clock(step.elapsed()) + "  " + what);
+      lineShown = what;
+      lineShownAt = step.elapsed();
+    }
+  }
+
+  private static String count(InstallStep step) {
+    return step.number() + "/" + step.total();
+  }
+
+  private static String clock(Duration duration) {
+    return String.format(Locale.ROOT, "%d:%02d", duration.toMinutes(), duration.toSecondsPart());
+  }
+
+  private static String summary(Installation installation, Duration duration) {
+    String version = "Kubernetes " + installation.binaries().kubernetes() + ": ";
+    if (installation.tier().isEmpty()) {
+      return version + "no tier can be used";
+    }
+    Tier tier = installation.tier().get();
+    String tiers =
+        Arrays.stream(Tier.values())
+            .filter(each -> each.compareTo(tier) <= 0)
+            .map(Tier::id)
+            .collect(Collectors.joining(" and "));
+    int built = installation.built().size();
+    return version
+        + "ready for "
+        + tiers
+        + (built == 0
+            ? ""
+            : ", "
+                + built
+                + (built == 1 ? " command" : " commands")
+                + " built in "
+                + clock(duration))
+        + "\nnext: shirube cluster up --tier "
+        + tier.id();
+  }
+}

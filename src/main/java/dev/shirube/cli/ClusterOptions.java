@@ -1,0 +1,59 @@
+package dev.shirube.cli;
+
+import dev.shirube.testcluster.LocalCluster;
+import dev.shirube.testcluster.LocalCluster.Finding;
+import dev.shirube.testcluster.RunFolder;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that works on a local cluster. */
+final class ClusterOptions {
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "default",
+      description = "which cluster (default: ${DEFAULT-VALUE})")
+  private String name = "default";
+
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      description =
+          "where all that it writes lies (default: shirube/clusters/NAME in the user's"
+              + " state folder)")
+  private @Nullable Path run;
+
+  String name() {
+    if (!name.matches("[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?")) {
+      throw new EnvironmentException(
+          "a cluster's name has lower-case letters, digits and hyphens, at most 40: \""
+              + name
+              + "\"");
+    }
+    return name;
+  }
+
+  RunFolder run() {
+    return run == null ? RunFolder.ofName(name()) : new RunFolder(run);
+  }
+
+  /** The cluster; fails where it is down, or has just been found dead. */
+  LocalCluster require() {
+    return switch (LocalCluster.find(run())) {
+      case Finding.Up up -> up.cluster();
+      case Finding.Died died -> throw new EnvironmentException(died(died.how(), run()));
+      case Finding.Down down ->
+          throw new EnvironmentException(
+              "no cluster is up in " + run().path() + "; start one with: shirube cluster up");
+    };
+  }
+
+  static String died(String how, RunFolder run) {
+    return "the cluster has died: "
+        + how
+        + "\n  what was left of it has been removed; its logs: "
+        + run.logs();
+  }
+}
