@@ -49,10 +49,9 @@ async function complete(question) {
 }
 
 /** A hit as the page shows it. */
-function hitOf({ page, score, matchesError }, query) {
+function hitOf({ page, kind, score, matchesError }, query) {
   const titles = need("p" + Math.floor(page / PAGES_OF_TITLES));
   const [url, title, trail] = titles?.[page % PAGES_OF_TITLES] ?? [];
-  const kind = manifest.kinds[sizesOf(page)?.kind];
   return { url, title, trail, kind, score, matchesError, passage: () => passageOf(page, query) };
 }
 
@@ -84,7 +83,8 @@ globalThis.shirube = (content) => {
 globalThis.shirubeSearch = {
   find: (text, { limit = 10, kind = "" } = {}) =>
     complete(() => {
-      const query = parse(normalize(text));
+      const normal = normalize(text);
+      const query = parse(normal);
       const found = ranked(query);
       const kinds = {};
       for (const hit of found) {
@@ -97,7 +97,7 @@ globalThis.shirubeSearch = {
         total: wanted.length,
         kinds,
         hits: wanted.slice(0, limit).map((hit) => hitOf(hit, query)),
-        nearest: found.length ? [] : nearestTerms(normalize(text)),
+        nearest: found.length ? [] : nearestTerms(normal),
       };
     }),
 };

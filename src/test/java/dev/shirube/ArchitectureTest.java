@@ -50,7 +50,7 @@ class ArchitectureTest {
               Stream.of(
                   new Rule(
                       "no package cycles",
-                      slices().matching("dev.shirube.(*)..").should().beFreeOfCycles(),
+                      slices().matching("dev.shirube.(**)").should().beFreeOfCycles(),
                       """
                       package dev.shirube.model;
                       class Planted { dev.shirube.html.PlainText back; }

@@ -1,12 +1,10 @@
 package dev.shirube.cli;
 
-import dev.shirube.testcluster.Binaries;
-import dev.shirube.testcluster.ClusterInstaller;
-import dev.shirube.testcluster.InstallStep;
-import dev.shirube.testcluster.Installation;
-import dev.shirube.testcluster.Shortfall;
 import dev.shirube.testcluster.Tier;
-import java.nio.file.Path;
+import dev.shirube.testcluster.install.ClusterInstaller;
+import dev.shirube.testcluster.install.InstallStep;
+import dev.shirube.testcluster.install.Installation;
+import dev.shirube.testcluster.install.Shortfall;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -14,9 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code shirube cluster install}: the commands that a test cluster is made of. */
@@ -40,23 +37,7 @@ final class ClusterInstallCommand implements Callable<Integer> {
   private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
   private static final int LONGEST_LINE = 76;
 
-  @Option(
-      names = "--kubernetes",
-      paramLabel = "1.X",
-      description = "a minor version, or one of its patches (default: the newest)")
-  private @Nullable String kubernetes;
-
-  @Option(
-      names = "--cache",
-      paramLabel = "DIR",
-      description = "where the commands go (default: shirube/cluster in the user's cache folder)")
-  private @Nullable Path cache;
-
-  @Option(
-      names = "--definitions",
-      hidden = true,
-      defaultValue = "${sys:shirube.home:-.}/verify/cluster")
-  private Path definitions = Path.of("verify/cluster");
+  @Mixin private BinariesOptions commands = new BinariesOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -66,18 +47,12 @@ final class ClusterInstallCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandSpec spec = java.util.Objects.requireNonNull(this.spec);
-    if (kubernetes != null && !kubernetes.matches("1\\.\\d+(\\.\\d+)?")) {
-      throw new ParameterException(
-          spec.commandLine(), "--kubernetes is a version such as 1.36, not \"" + kubernetes + "\"");
-    }
+    String kubernetes = commands.kubernetes(spec);
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     long start = System.nanoTime();
     Installation installation =
-        new ClusterInstaller(
-                cache == null ? Binaries.defaultCache() : cache,
-                definitions.normalize(),
-                step -> show(step, terminal))
-            .install(kubernetes == null ? Binaries.newest(definitions) : kubernetes);
+        new ClusterInstaller(commands.cache(), commands.definitions(), step -> show(step, terminal))
+            .install(kubernetes);
     installation
         .taken()
         .forEach((command, from) -> terminal.line("took " + command + " from " + from));

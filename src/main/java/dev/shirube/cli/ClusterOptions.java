@@ -1,8 +1,8 @@
 package dev.shirube.cli;
 
-import dev.shirube.testcluster.LocalCluster;
-import dev.shirube.testcluster.LocalCluster.Finding;
-import dev.shirube.testcluster.RunFolder;
+import dev.shirube.testcluster.local.LocalCluster;
+import dev.shirube.testcluster.local.LocalCluster.Finding;
+import dev.shirube.testcluster.local.RunFolder;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -1,9 +1,9 @@
 package dev.shirube.cli;
 
-import dev.shirube.testcluster.LocalCluster;
-import dev.shirube.testcluster.LocalCluster.Finding;
-import dev.shirube.testcluster.PartHealth;
-import dev.shirube.testcluster.RunFolder;
+import dev.shirube.testcluster.local.LocalCluster;
+import dev.shirube.testcluster.local.LocalCluster.Finding;
+import dev.shirube.testcluster.local.PartHealth;
+import dev.shirube.testcluster.local.RunFolder;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;

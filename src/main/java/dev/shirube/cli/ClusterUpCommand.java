@@ -1,12 +1,11 @@
 package dev.shirube.cli;
 
-import dev.shirube.testcluster.Binaries;
-import dev.shirube.testcluster.ClusterStart;
-import dev.shirube.testcluster.LocalCluster;
-import dev.shirube.testcluster.LocalCluster.Finding;
-import dev.shirube.testcluster.RunFolder;
 import dev.shirube.testcluster.Tier;
-import java.nio.file.Path;
+import dev.shirube.testcluster.install.Binaries;
+import dev.shirube.testcluster.local.ClusterStart;
+import dev.shirube.testcluster.local.LocalCluster;
+import dev.shirube.testcluster.local.LocalCluster.Finding;
+import dev.shirube.testcluster.local.RunFolder;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code shirube cluster up}: starts a cluster that outlives the command. */
@@ -51,40 +49,16 @@ final class ClusterUpCommand implements Callable<Integer> {
       description = "how many, with --tier node (default: ${DEFAULT-VALUE})")
   private int nodes = 1;
 
-  @Option(
-      names = "--kubernetes",
-      paramLabel = "1.X",
-      description =
-          "a minor version that is installed, or one of its patches (default: the newest)")
-  private @Nullable String kubernetes;
-
-  @Option(
-      names = "--cache",
-      paramLabel = "DIR",
-      description = "where its commands are (default: shirube/cluster in the user's cache folder)")
-  private @Nullable Path cache;
-
-  @Option(
-      names = "--definitions",
-      hidden = true,
-      defaultValue = "${sys:shirube.home:-.}/verify/cluster")
-  private Path definitions = Path.of("verify/cluster");
+  @Mixin private BinariesOptions commands = new BinariesOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
     CommandSpec spec = java.util.Objects.requireNonNull(this.spec);
-    if (kubernetes != null && !kubernetes.matches("1\\.\\d+(\\.\\d+)?")) {
-      throw new ParameterException(
-          spec.commandLine(), "--kubernetes is a version such as 1.36, not \"" + kubernetes + "\"");
-    }
+    String kubernetes = commands.kubernetes(spec);
     Terminal terminal = new Terminal(spec.commandLine().getErr());
-    Binaries binaries =
-        Binaries.of(
-            cache == null ? Binaries.defaultCache() : cache,
-            definitions.normalize(),
-            kubernetes == null ? Binaries.newest(definitions) : kubernetes);
+    Binaries binaries = Binaries.of(commands.cache(), commands.definitions(), kubernetes);
     RunFolder run = options.run();
     switch (LocalCluster.find(run)) {
       case Finding.Up up -> {
@@ -106,7 +80,8 @@ final class ClusterUpCommand implements Callable<Integer> {
     int wanted = tier == Tier.NODE ? nodes : 0;
     if (cluster.tier() != tier
         || cluster.nodes().size() != wanted
-        || (kubernetes != null && !cluster.kubernetesVersion().equals(binaries.kubernetes()))) {
+        || (commands.namesVersion()
+            && !cluster.kubernetesVersion().equals(binaries.kubernetes()))) {
       throw new EnvironmentException(
           "another cluster is up in "
               + cluster.run().path()

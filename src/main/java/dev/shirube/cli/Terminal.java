@@ -4,7 +4,7 @@ import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Location;
 import dev.shirube.model.Severity;
 import dev.shirube.pipeline.Progress;
-import dev.shirube.testcluster.Shortfall;
+import dev.shirube.testcluster.install.Shortfall;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

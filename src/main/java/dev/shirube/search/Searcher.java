@@ -81,7 +81,9 @@ public final class Searcher implements Closeable {
     List<Hit> hits = new ArrayList<>();
     try {
       for (ScoreDoc match : lucene.search(LuceneQueries.of(parsed, kind), limit).scoreDocs) {
-        hits.add(hit(match, lucene.explain(error, match.doc).isMatch(), passages));
+        boolean matchesError =
+            !parsed.fingerprints().isEmpty() && lucene.explain(error, match.doc).isMatch();
+        hits.add(hit(match, matchesError, passages));
       }
     } catch (IOException e) {
       throw unreadable(path, e);

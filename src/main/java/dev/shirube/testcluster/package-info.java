@@ -1,7 +1,11 @@
 /**
- * A cluster to prove snippets on: in come the definitions in {@code verify/cluster}, out go
- * commands in a cache folder and a running Kubernetes. Hides how Go builds upstream's commands, and
- * which process needs which flag.
+ * A cluster to prove snippets on, wherever it comes from: what verifier and tests see of it, and
+ * the programs of this machine that the rooms below run.
+ *
+ * <ul>
+ *   <li>{@code install}: definitions in {@code verify/cluster} become commands in a cache folder
+ *   <li>{@code local}: these commands become a running cluster
+ * </ul>
  */
 @NullMarked
 package dev.shirube.testcluster;

@@ -1,0 +1,31 @@
+package dev.shirube.testcluster.local;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How a part of a running cluster is.
+ *
+ * @param part {@code init} for the first process of the host
+ * @param ended how it ended; empty while it runs
+ * @param log its log file
+ * @param lastLines of its log; empty while it runs
+ */
+public record PartHealth(String host, String part, String ended, Path log, List<String> lastLines) {
+
+  public PartHealth {
+    lastLines = List.copyOf(lastLines);
+  }
+
+  public boolean runs() {
+    return ended.isEmpty();
+  }
+
+  /** For example {@code etcd on control-plane was killed (signal 9)} and its last log lines. */
+  public String description() {
+    StringBuilder text = new StringBuilder(part + " on " + host + " " + ended);
+    text.append(lastLines.isEmpty() ? "; it logged nothing" : "; its last log lines:");
+    lastLines.forEach(line -> text.append("\n    ").append(line));
+    return text.toString();
+  }
+}
