@@ -63,9 +63,7 @@ final class ClusterInstallCommand implements Callable<Integer> {
   @Option(names = "--no-download", description = "download no finished commands, only sources")
   private boolean noDownload;
 
-  @Option(
-      names = "--no-images",
-      description = "leave the images to \"shirube cluster image\"")
+  @Option(names = "--no-images", description = "leave the images to \"shirube cluster image\"")
   private boolean noImages;
 
   @Spec private @Nullable CommandSpec spec;
