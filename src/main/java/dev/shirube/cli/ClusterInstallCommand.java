@@ -41,9 +41,7 @@ final class ClusterInstallCommand implements Callable<Integer> {
 
   @Mixin private BinariesOptions commands = new BinariesOptions();
 
-  @Option(
-      names = "--no-images",
-      description = "leave the images to \"shirube cluster image\"")
+  @Option(names = "--no-images", description = "leave the images to \"shirube cluster image\"")
   private boolean noImages;
 
   @Spec private @Nullable CommandSpec spec;
