@@ -165,7 +165,7 @@ class ArchitectureTest {
                   home("picocli", "cli", "picocli.CommandLine", "picocli.."),
                   home(
                       "Jackson",
-                      List.of("cli", "search"),
+                      List.of("cli", "search", "testcluster"),
                       "tools.jackson.databind.json.JsonMapper",
                       "tools.jackson..")))
           .flatMap(rules -> rules)

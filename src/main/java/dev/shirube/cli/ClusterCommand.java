@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       ClusterInstallCommand.class,
+      ClusterImageCommand.class,
       ClusterUpCommand.class,
       ClusterDownCommand.class,
       ClusterStatusCommand.class,
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  shirube cluster install              build or find the commands of Kubernetes, once",
+      "  shirube cluster image                make the images that its nodes pull",
       "  shirube cluster up --tier node       start a cluster whose Pods run",
       "  kubectl --kubeconfig \"$(shirube cluster kubeconfig)\" get nodes",
       "  shirube cluster down"

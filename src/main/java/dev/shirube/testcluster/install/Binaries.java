@@ -19,10 +19,12 @@ import java.util.stream.Stream;
  */
 public final class Binaries {
 
+  private final Path cache;
   private final String kubernetes;
   private final List<ToolSet> sets;
 
-  private Binaries(String kubernetes, List<ToolSet> sets) {
+  private Binaries(Path cache, String kubernetes, List<ToolSet> sets) {
+    this.cache = cache;
     this.kubernetes = kubernetes;
     this.sets = List.copyOf(sets);
   }
@@ -72,6 +74,7 @@ public final class Binaries {
 
   private static Binaries of(Path cache, Path definitions, String version, GoModule kubernetes) {
     return new Binaries(
+        cache,
         version,
         List.of(
             ToolSet.kubernetes(kubernetes, cache, version),
@@ -99,6 +102,11 @@ public final class Binaries {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + cache + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The folder that everything is in. */
+  public Path cache() {
+    return cache;
   }
 
   /** The version of Kubernetes, e.g. {@code 1.37.2}; as it was asked for where none is known. */

@@ -12,12 +12,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps two installs from writing into one cache; the system ends it with its process. */
-final class CacheLock {
+public final class CacheLock {
 
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   /** What is done under the lock. */
-  interface Work<T> {
+  public interface Work<T> {
     T run() throws IOException;
   }
 
@@ -28,7 +28,7 @@ final class CacheLock {
    *
    * @param waiting runs again and again while another has the lock
    */
-  static <T> T holding(Path cache, Runnable waiting, Work<T> work) throws IOException {
+  public static <T> T holding(Path cache, Runnable waiting, Work<T> work) throws IOException {
     Files.createDirectories(cache);
     try (FileChannel channel =
         FileChannel.open(

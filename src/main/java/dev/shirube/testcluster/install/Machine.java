@@ -46,7 +46,8 @@ public final class Machine {
             .toList());
   }
 
-  Map<String, String> environment() {
+  /** Of this process. */
+  public Map<String, String> environment() {
     return environment;
   }
 
@@ -75,6 +76,12 @@ public final class Machine {
     }
     folders.addAll(usualFolders);
     return folders;
+  }
+
+  /** {@code PATH} with the usual folders behind it. */
+  public String path() {
+    return String.join(
+        File.pathSeparator, folders().stream().map(Path::toString).distinct().toList());
   }
 
   /** Commands of a name that somebody put there for such a purpose, the likeliest first. */

@@ -29,7 +29,8 @@ record Tool(String packagePath, String version) {
       Map.of(
           "kubectl", List.of("version", "--client"),
           "containerd-shim-runc-v2", List.of("-v"),
-          "coredns", List.of("-version"));
+          "coredns", List.of("-version"),
+          "crane", List.of("version"));
 
   /** The last part of the path that is not a major version; etcd's is {@code server}. */
   String command() {

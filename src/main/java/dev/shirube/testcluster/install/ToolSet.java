@@ -1,5 +1,6 @@
 package dev.shirube.testcluster.install;
 
+import dev.shirube.testcluster.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +73,10 @@ record ToolSet(String name, GoModule module, Path folder) {
             link,
             "github.com/containernetworking/plugins/pkg/utils/buildversion.BuildVersion",
             module.version("github.com/containernetworking/plugins"));
+        stamp(
+            link,
+            "github.com/google/go-containerregistry/cmd/crane/cmd.Version",
+            module.version("github.com/google/go-containerregistry"));
       }
       case "storage" ->
           stamp(link, "main.VERSION", module.version("github.com/rancher/local-path-provisioner"));

@@ -2,6 +2,7 @@ package dev.shirube.testcluster.local;
 
 import dev.shirube.testcluster.ClusterException;
 import dev.shirube.testcluster.Command;
+import dev.shirube.testcluster.Pause;
 import java.io.IOException;
 import java.net.NetworkInterface;
 import java.net.SocketException;

@@ -1,6 +1,7 @@
 package dev.shirube.testcluster.local;
 
 import dev.shirube.testcluster.ClusterException;
+import dev.shirube.testcluster.Pause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,10 @@
 package dev.shirube.testcluster.local;
 
 import dev.shirube.testcluster.ClusterException;
+import dev.shirube.testcluster.FreePorts;
+import dev.shirube.testcluster.Pause;
 import dev.shirube.testcluster.Tier;
+import dev.shirube.testcluster.image.ImageStore;
 import dev.shirube.testcluster.install.Binaries;
 import java.time.Clock;
 import java.time.Duration;
@@ -170,6 +173,13 @@ public final class ClusterStart {
       programs.add(STORAGE_PROGRAM);
       folder.write(controlPlane.storage(folder));
     }
+    if (hasRegistries()) {
+      programs.add(Registries.PROGRAM);
+      Registries registries = new Registries(subnet(state).controlPlane());
+      folder.mount(Registries.STORE, new ImageStore(binaries.cache()).registry());
+      folder.write(registries.mirror(folder));
+      folder.write(registries.privateRegistry(folder, authority));
+    }
     programs.forEach(program -> folder.link(program, binaries.path(program)));
     long pid = new Hosts(run, state).start(ClusterState.CONTROL_PLANE);
     state = state.withHost(ClusterState.CONTROL_PLANE, pid);
@@ -187,6 +197,9 @@ public final class ClusterStart {
     folder.write(node.containerd(folder));
     folder.write(node.kubelet(folder));
     folder.write(node.proxy());
+    if (hasRegistries()) {
+      new Registries(subnet(state).controlPlane()).introduce(folder);
+    }
     NODE_PROGRAMS.forEach(program -> folder.link(program, binaries.path(program)));
     state = startHost(run, state, node, nodes);
     folder.request(List.of(WorkerNode.CONTAINERD));
@@ -213,6 +226,9 @@ public final class ClusterStart {
         run.host(node).requestsEnd();
       }
       controlPlane.request(List.of(ControlPlane.SCHEDULER, ControlPlane.DNS));
+      if (hasRegistries()) {
+        controlPlane.request(List.of(Registries.MIRROR, Registries.PRIVATE));
+      }
     }
   }
 
@@ -276,7 +292,15 @@ public final class ClusterStart {
   }
 
   private boolean hasStorage() {
-    return state.tier() == Tier.NODE && !binaries.missing(Tier.NODE).contains(STORAGE_PROGRAM);
+    return has(STORAGE_PROGRAM);
+  }
+
+  private boolean hasRegistries() {
+    return has(Registries.PROGRAM);
+  }
+
+  private boolean has(String program) {
+    return state.tier() == Tier.NODE && !binaries.missing(Tier.NODE).contains(program);
   }
 
   private WorkerNode node(int number) {

@@ -56,13 +56,22 @@ record HostFolder(Path path) {
   }
 
   void link(String command, Path binary) {
-    Path link = path.resolve("bin").resolve(command);
+    symlink(path.resolve("bin").resolve(command), binary);
+  }
+
+  private static void symlink(Path link, Path target) {
     try {
       Files.deleteIfExists(link);
-      Files.createSymbolicLink(link, binary.toAbsolutePath());
+      Files.createSymbolicLink(link, target.toAbsolutePath());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot link " + link + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Shows a folder of the machine to the host, read-only, as {@code /shirube/NAME}. */
+  void mount(String name, Path folder) {
+    createFolder("mounts");
+    symlink(path.resolve("mounts").resolve(name), folder);
   }
 
   /** Asks {@code init.sh} to start parts. */

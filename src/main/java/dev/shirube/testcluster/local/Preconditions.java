@@ -13,8 +13,9 @@ import java.util.List;
 /** What must be there before a cluster can start: said at once, with what to do about it. */
 final class Preconditions {
 
-  /** Where it is missing, claims wait for a volume; all else works. */
-  private static final List<String> OPTIONAL = List.of("local-path-provisioner", "registry");
+  /** Without them claims wait for a volume, and no image can be pulled; all else works. */
+  private static final List<String> OPTIONAL =
+      List.of("local-path-provisioner", "registry", "crane");
 
   private Preconditions() {}
 

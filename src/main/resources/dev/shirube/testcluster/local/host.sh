@@ -42,6 +42,16 @@ for link in "$folder"/bin/*; do
       ;;
   esac
 done
+for link in "$folder"/mounts/*; do
+  [ -L "$link" ] || continue
+  place=shirube/${link##*/}
+  mkdir -p "$place"
+  mount --bind "$(readlink -f "$link")" "$place"
+  mount -o remount,bind,ro "$place"
+done
+if [ -e "$folder/etc/hosts" ] && [ -e etc/hosts ]; then
+  mount --bind "$folder/etc/hosts" etc/hosts
+fi
 
 # The kubelet sets these for the whole machine; here it sets plain files.
 for sysctl in vm/overcommit_memory kernel/panic kernel/panic_on_oops; do

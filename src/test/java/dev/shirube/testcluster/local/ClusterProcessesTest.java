@@ -3,6 +3,7 @@ package dev.shirube.testcluster.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shirube.testcluster.Pause;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

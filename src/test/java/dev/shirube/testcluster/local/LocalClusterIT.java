@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shirube.testcluster.ClusterException;
 import dev.shirube.testcluster.Command;
+import dev.shirube.testcluster.Pause;
 import dev.shirube.testcluster.Tier;
 import dev.shirube.testcluster.install.Binaries;
 import dev.shirube.testcluster.local.LocalCluster.Finding;

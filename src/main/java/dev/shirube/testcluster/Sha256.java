@@ -1,4 +1,4 @@
-package dev.shirube.testcluster.install;
+package dev.shirube.testcluster;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,15 +10,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 in hexadecimal digits. */
-final class Sha256 {
+public final class Sha256 {
 
   private Sha256() {}
 
-  static String of(byte[] bytes) {
+  public static String of(byte[] bytes) {
     return HexFormat.of().formatHex(digest().digest(bytes));
   }
 
-  static String of(Path file) throws IOException {
+  public static String of(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file);
         DigestInputStream digested = new DigestInputStream(in, digest())) {
       digested.transferTo(java.io.OutputStream.nullOutputStream());

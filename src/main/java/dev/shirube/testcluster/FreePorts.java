@@ -1,6 +1,5 @@
-package dev.shirube.testcluster.local;
+package dev.shirube.testcluster;
 
-import dev.shirube.testcluster.ClusterException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,7 +13,7 @@ import java.util.random.RandomGenerator;
  * Ports of loopback that nobody listens on. They are drawn below the range from which Linux gives
  * ports to outgoing connections, so that none of those takes one before its server does.
  */
-final class FreePorts {
+public final class FreePorts {
 
   private static final int FIRST = 20_000;
   private static final int LAST = 32_000;
@@ -23,7 +22,7 @@ final class FreePorts {
   private FreePorts() {}
 
   /** So many different ports. */
-  static List<Integer> find(int count) {
+  public static List<Integer> find(int count) {
     RandomGenerator random = RandomGenerator.getDefault();
     List<ServerSocket> held = new ArrayList<>();
     try {
