@@ -48,8 +48,8 @@ folders() {
   chmod 1777 "$ROOT/tmp" "$ROOT/var/tmp"
 }
 
-# bash_as_shell: Bookworm's dash and busybox drop variables whose names no shell can write, such as
-# "data-1"; the busybox of upstream's image and bash hand them on, which the tests expect.
+# bash_as_shell: dash and the busybox of Debian 12 drop variables whose names no shell can write, such
+# as "data-1". Bash hands them on, as does the busybox of upstream's image; tests look for them.
 bash_as_shell() {
   mkdir -p "$ROOT/bin"
   ln -s bash "$ROOT/bin/sh"
