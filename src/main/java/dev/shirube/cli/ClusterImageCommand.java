@@ -78,6 +78,12 @@ final class ClusterImageCommand implements Callable<Integer> {
         binaries, new ImageMaker.Settings(recipes.normalize(), !noPull, anew), names, terminal);
   }
 
+  /** The images of Shirube's own recipes, real ones first. */
+  static ImageMaker.Settings usual() {
+    Path home = Path.of(System.getProperty("shirube.home", "."));
+    return new ImageMaker.Settings(home.resolve("verify/images").normalize(), true, false);
+  }
+
   /**
    * Makes images and says what became of them.
    *

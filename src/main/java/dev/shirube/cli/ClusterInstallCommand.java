@@ -7,6 +7,7 @@ import dev.shirube.testcluster.install.Installation;
 import dev.shirube.testcluster.install.Shortfall;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code shirube cluster install}: the commands that a test cluster is made of. */
@@ -21,7 +23,7 @@ import picocli.CommandLine.Spec;
     name = "install",
     description =
         "Fill a cache with the commands of a test cluster: what the machine has in the right"
-            + " version, and builds of upstream's sources.",
+            + " version, and builds of upstream's sources. Then the images that nodes pull.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -38,6 +40,9 @@ final class ClusterInstallCommand implements Callable<Integer> {
   private static final int LONGEST_LINE = 76;
 
   @Mixin private BinariesOptions commands = new BinariesOptions();
+
+  @Option(names = "--no-images", description = "leave the images to \"shirube cluster image\"")
+  private boolean noImages;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -60,10 +65,14 @@ final class ClusterInstallCommand implements Callable<Integer> {
       terminal.shortfall(shortfall);
     }
     terminal.line(summary(installation, Duration.ofNanos(System.nanoTime() - start)));
-    return installation.tier().isEmpty()
-            || installation.shortfalls().stream().anyMatch(Shortfall::failed)
-        ? ExitCode.ENVIRONMENT
-        : ExitCode.OK;
+    if (installation.tier().isEmpty()
+        || installation.shortfalls().stream().anyMatch(Shortfall::failed)) {
+      return ExitCode.ENVIRONMENT;
+    }
+    return noImages || installation.tier().get() != Tier.NODE
+        ? ExitCode.OK
+        : ClusterImageCommand.make(
+            installation.binaries(), ClusterImageCommand.usual(), List.of(), terminal);
   }
 
   /** In place on a terminal; elsewhere a line for each step, and one a minute while it lasts. */
@@ -111,7 +120,7 @@ final class ClusterInstallCommand implements Callable<Integer> {
                 + (built == 1 ? " command" : " commands")
                 + " built in "
                 + clock(duration))
-        + "\nnext: shirube cluster up --tier "
+        + "; next: shirube cluster up --tier "
         + tier.id();
   }
 }

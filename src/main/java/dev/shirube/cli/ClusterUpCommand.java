@@ -1,6 +1,7 @@
 package dev.shirube.cli;
 
 import dev.shirube.testcluster.Tier;
+import dev.shirube.testcluster.image.ImageStore;
 import dev.shirube.testcluster.install.Binaries;
 import dev.shirube.testcluster.local.ClusterStart;
 import dev.shirube.testcluster.local.LocalCluster;
@@ -104,6 +105,10 @@ final class ClusterUpCommand implements Callable<Integer> {
                     String.format(
                         Locale.ROOT, "%5.1f s  %s", (System.nanoTime() - begin) / 1e9, step)));
     tell(cluster, terminal);
+    if (tier == Tier.NODE && new ImageStore(commands.cache()).images().isEmpty()) {
+      terminal.line(
+          "there are no images yet, so Pods cannot start; make them with: shirube cluster image");
+    }
   }
 
   private static void tell(LocalCluster cluster, Terminal terminal) {

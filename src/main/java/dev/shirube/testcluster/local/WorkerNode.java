@@ -111,6 +111,7 @@ record WorkerNode(int number, Subnet subnet, String cgroup) {
         evictionHard: {memory.available: "100Mi", nodefs.available: "1%%", imagefs.available: "1%%"}
         nodeStatusUpdateFrequency: 1s
         makeIPTablesUtilChains: false
+        serializeImagePulls: false
         """
             .formatted(address(), cgroup, subnet.controlPlane()));
     return new Part(
