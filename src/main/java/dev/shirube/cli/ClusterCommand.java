@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  shirube cluster install              build or find the commands of Kubernetes, once",
+      "  shirube cluster install              find, download or build Kubernetes, once",
       "  shirube cluster image                make the images that its nodes pull",
       "  shirube cluster up --tier node       start a cluster whose Pods run",
       "  kubectl --kubeconfig \"$(shirube cluster kubeconfig)\" get nodes",

@@ -2,10 +2,15 @@ package dev.shirube.cli;
 
 import dev.shirube.testcluster.Tier;
 import dev.shirube.testcluster.install.ClusterInstaller;
+import dev.shirube.testcluster.install.DownloadSource;
+import dev.shirube.testcluster.install.InstallProgress;
 import dev.shirube.testcluster.install.InstallStep;
 import dev.shirube.testcluster.install.Installation;
 import dev.shirube.testcluster.install.Shortfall;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code shirube cluster install}: the commands that a test cluster is made of. */
@@ -23,16 +29,20 @@ import picocli.CommandLine.Spec;
     name = "install",
     description =
         "Fill a cache with the commands of a test cluster: what the machine has in the right"
-            + " version, and builds of upstream's sources. Then the images that nodes pull.",
+            + " version, official downloads, and builds of upstream's sources. Then the images that"
+            + " nodes pull.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "The first time takes some ten minutes on two cores; an interrupted install goes on where it",
-      "was, and a finished one returns at once.",
+      "Downloads come from dl.k8s.io and github.com, and their SHA-256 is checked. What cannot be",
+      "downloaded is built from Go modules: some ten minutes on two cores for all of it, the first",
+      "time. An interrupted install goes on where it was, and a finished one returns at once.",
       "",
       "Examples:",
       "  shirube cluster install",
-      "  shirube cluster install --kubernetes 1.36"
+      "  shirube cluster install --kubernetes 1.36",
+      "  shirube cluster install --mirror http://127.0.0.1:8080   asks it for"
+          + " /dl.k8s.io/release/..."
     })
 final class ClusterInstallCommand implements Callable<Integer> {
 
@@ -40,6 +50,18 @@ final class ClusterInstallCommand implements Callable<Integer> {
   private static final int LONGEST_LINE = 76;
 
   @Mixin private BinariesOptions commands = new BinariesOptions();
+
+  @Option(
+      names = "--mirror",
+      paramLabel = "URL",
+      defaultValue = "${env:SHIRUBE_CLUSTER_MIRROR}",
+      description =
+          "a server that stands for all hosts of downloads, asked for URL/HOST/PATH (default: the"
+              + " environment variable SHIRUBE_CLUSTER_MIRROR, else the hosts themselves)")
+  private @Nullable String mirror;
+
+  @Option(names = "--no-download", description = "download no finished commands, only sources")
+  private boolean noDownload;
 
   @Option(names = "--no-images", description = "leave the images to \"shirube cluster image\"")
   private boolean noImages;
@@ -56,7 +78,8 @@ final class ClusterInstallCommand implements Callable<Integer> {
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     long start = System.nanoTime();
     Installation installation =
-        new ClusterInstaller(commands.cache(), commands.definitions(), step -> show(step, terminal))
+        new ClusterInstaller(
+                commands.cache(), commands.definitions(), source(spec), progress(terminal))
             .install(kubernetes);
     installation
         .taken()
@@ -73,6 +96,39 @@ final class ClusterInstallCommand implements Callable<Integer> {
         ? ExitCode.OK
         : ClusterImageCommand.make(
             installation.binaries(), ClusterImageCommand.usual(), List.of(), terminal);
+  }
+
+  private DownloadSource source(CommandSpec spec) {
+    if (noDownload) {
+      return DownloadSource.NONE;
+    }
+    if (mirror == null || mirror.isBlank()) {
+      return DownloadSource.OFFICIAL;
+    }
+    try {
+      return DownloadSource.mirror(new URI(mirror.strip()));
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--mirror (or SHIRUBE_CLUSTER_MIRROR) is an address such as http://127.0.0.1:8080, not \""
+              + mirror
+              + "\"",
+          e);
+    }
+  }
+
+  private InstallProgress progress(Terminal terminal) {
+    return new InstallProgress() {
+      @Override
+      public void at(InstallStep step) {
+        show(step, terminal);
+      }
+
+      @Override
+      public void note(String text) {
+        terminal.line(text);
+      }
+    };
   }
 
   /** In place on a terminal; elsewhere a line for each step, and one a minute while it lasts. */
@@ -109,18 +165,27 @@ final class ClusterInstallCommand implements Callable<Integer> {
             .filter(each -> each.compareTo(tier) <= 0)
             .map(Tier::id)
             .collect(Collectors.joining(" and "));
-    int built = installation.built().size();
     return version
         + "ready for "
         + tiers
-        + (built == 0
-            ? ""
-            : ", "
-                + built
-                + (built == 1 ? " command" : " commands")
-                + " built in "
-                + clock(duration))
+        + work(installation, duration)
         + "; next: shirube cluster up --tier "
         + tier.id();
+  }
+
+  /** What there was to do, e.g. {@code , 17 commands downloaded, 1 command built in 2:05}. */
+  private static String work(Installation installation, Duration duration) {
+    List<String> parts = new ArrayList<>();
+    if (!installation.downloaded().isEmpty()) {
+      parts.add(commands(installation.downloaded().size()) + " downloaded");
+    }
+    if (!installation.built().isEmpty()) {
+      parts.add(commands(installation.built().size()) + " built");
+    }
+    return parts.isEmpty() ? "" : ", " + String.join(", ", parts) + " in " + clock(duration);
+  }
+
+  private static String commands(int count) {
+    return count + (count == 1 ? " command" : " commands");
   }
 }

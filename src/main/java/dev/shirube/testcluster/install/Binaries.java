@@ -153,6 +153,11 @@ public final class Binaries {
         .toList();
   }
 
+  /** Whether Kubernetes' own commands, or some of them, are missing. */
+  boolean lacksKubernetes() {
+    return missingTools().stream().anyMatch(missing -> missing.set().equals(sets.getFirst()));
+  }
+
   /** Whether it is known what the commands are made from. */
   Optional<GoModule> kubernetesModule() {
     GoModule module = sets.getFirst().module();

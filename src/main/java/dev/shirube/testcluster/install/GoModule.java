@@ -51,7 +51,8 @@ record GoModule(
     }
   }
 
-  private static GoModule parse(Path file, List<String> lines) {
+  /** The module that some lines describe, whether or not a file has them. */
+  static GoModule parse(Path file, List<String> lines) {
     String goVersion = "1.16"; // what Go assumes where a file says nothing
     List<String> godebug = new ArrayList<>();
     List<String> tools = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.shirube.testcluster.install;
 
 import dev.shirube.testcluster.Tier;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
  *
  * @param binaries the commands that are there now
  * @param built the commands that were built by this install
+ * @param downloaded the commands that this install downloaded, and from where
  * @param taken the commands that were found on the machine, and where
  * @param shortfalls why tiers are missing; empty where all is there
  * @param log what Go and others said; it exists where anything was run
@@ -18,12 +20,14 @@ import java.util.Optional;
 public record Installation(
     Binaries binaries,
     List<String> built,
+    Map<String, URI> downloaded,
     Map<String, Path> taken,
     List<Shortfall> shortfalls,
     Path log) {
 
   public Installation {
     built = List.copyOf(built);
+    downloaded = Map.copyOf(downloaded);
     taken = Map.copyOf(taken);
     shortfalls = List.copyOf(shortfalls);
   }

@@ -53,7 +53,17 @@ public final class Machine {
 
   /** Whether nodes can run here at all. */
   public boolean isLinux() {
-    return System.getProperty("os.name").toLowerCase(Locale.ROOT).equals("linux");
+    return system().toLowerCase(Locale.ROOT).equals("linux");
+  }
+
+  /** The operating system as Java names it, e.g. {@code Linux}. */
+  String system() {
+    return System.getProperty("os.name");
+  }
+
+  /** The kind of processor as Java names it, e.g. {@code amd64} or {@code aarch64}. */
+  String processor() {
+    return System.getProperty("os.arch");
   }
 
   /** The first command of a name. */

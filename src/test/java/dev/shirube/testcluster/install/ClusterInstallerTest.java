@@ -39,7 +39,8 @@ class ClusterInstallerTest {
   }
 
   private Installation install(Machine machine, String kubernetes) {
-    return new ClusterInstaller(folder.resolve("the cache"), definitions.root(), machine, s -> {})
+    return new ClusterInstaller(
+            folder.resolve("the cache"), definitions.root(), machine, DownloadSource.NONE, s -> {})
         .install(kubernetes);
   }
 
@@ -189,7 +190,8 @@ class ClusterInstallerTest {
         """
         there is no Kubernetes 1.99
           why: the Go module proxy has 1.36.3, 1.36.10, 1.37.2
-          fix: name one of these, or a minor of theirs""",
+          fix: name one of these, or a minor of theirs\
+        """,
         refused.getMessage());
   }
 }

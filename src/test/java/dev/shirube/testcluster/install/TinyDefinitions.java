@@ -36,6 +36,7 @@ final class TinyDefinitions {
         List.of(
             "github.com/opencontainers/runc v1.5.2",
             "github.com/containernetworking/plugins v1.9.1",
+            "github.com/google/go-containerregistry v0.22.1",
             "github.com/opencontainers/runc"));
     program("node/runc/main.go", "runc version 1.5.2, libseccomp: 2.5.4");
     module(
