@@ -18,7 +18,8 @@ public record ImageName(String registry, String repository, String tag) {
 
   private static final Pattern WRITTEN =
       Pattern.compile(
-          "((?<registry>[^/]*[.:][^/]*|localhost)/)?"
+          "((?=[^/]*[.:]|localhost/)"
+              + "(?<registry>[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::\\d+)?)/)?"
               + "(?<repository>[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*)"
               + "(:(?<tag>\\w[\\w.-]{0,127}))?");
 

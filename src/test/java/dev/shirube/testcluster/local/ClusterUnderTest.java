@@ -16,8 +16,12 @@ public final class ClusterUnderTest {
 
   static final Path DEFINITIONS = Path.of("verify/cluster");
 
+  /** Of the minor version that {@code -Dshirube.kubernetes=1.36} asks for, else of the newest. */
   static final Binaries BINARIES =
-      Binaries.of(Binaries.defaultCache(), DEFINITIONS, Binaries.newest(DEFINITIONS));
+      Binaries.of(
+          Binaries.defaultCache(),
+          DEFINITIONS,
+          System.getProperty("shirube.kubernetes", Binaries.newest(DEFINITIONS)));
 
   private ClusterUnderTest() {}
 
@@ -25,7 +29,9 @@ public final class ClusterUnderTest {
   static void requireInstalled(Tier tier) {
     assertTrue(
         BINARIES.missing(tier).isEmpty(),
-        () -> "run \"shirube cluster install\" first; missing: " + BINARIES.missing(tier));
+        () ->
+            "run \"shirube cluster install --kubernetes %s\" first; missing: %s"
+                .formatted(BINARIES.kubernetes(), BINARIES.missing(tier)));
   }
 
   static LocalCluster start(RunFolder run, String name, Tier tier, int nodes) {
@@ -33,21 +39,29 @@ public final class ClusterUnderTest {
         run, new ClusterStart.Settings(name, tier, nodes), BINARIES, step -> {});
   }
 
-  static Command.Result kubectl(TestCluster cluster, String input, String... words) {
+  /** What kubectl says and how it ends. */
+  public static Command.Result kubectl(TestCluster cluster, String input, String... words) {
+    return Command.of(kubectlCommand(cluster, words)).withInput(input).result();
+  }
+
+  /** kubectl of the cluster's version, which knows of no other cluster. */
+  public static List<String> kubectlCommand(TestCluster cluster, String... words) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 BINARIES.path("kubectl").toString(),
-                "--kubeconfig",
-                cluster.kubeconfig().toString()));
+                "--kubeconfig=" + cluster.kubeconfig(),
+                "--context=" + cluster.context(),
+                // The usual one may hold what a cluster of another version said at this address.
+                "--cache-dir=" + cluster.kubeconfig().resolveSibling("kubectl-cache")));
     command.addAll(List.of(words));
-    return Command.of(command).withInput(input).result();
+    return command;
   }
 
   /** What kubectl says, which must succeed. */
-  static String answer(TestCluster cluster, String... words) {
+  public static String answer(TestCluster cluster, String... words) {
     Command.Result result = kubectl(cluster, "", words);
-    assertEquals(0, result.exitCode(), result.output());
+    assertEquals(0, result.exitCode(), () -> String.join(" ", words) + ": " + result.output());
     return result.output().strip();
   }
 

@@ -1,0 +1,5 @@
+/** Claims about images. */
+@NullMarked
+package dev.shirube.testcluster.image;
+
+import org.jspecify.annotations.NullMarked;
