@@ -2,7 +2,8 @@
 # What upstream makes from Alpine is made from Debian here.
 . ../../../images/debian.sh
 
-# test_program NAME [FOLDER]: one of the programs that "run" builds, at the root of the image or in a FOLDER.
+# test_program NAME [FOLDER]: one of the programs that verify/conformance/run builds; at the root of
+# the image, or in a folder.
 test_program() {
   [ -n "${CONFORMANCE_BIN:-}" ] || die 'CONFORMANCE_BIN is not set: start verify/conformance/run'
   mkdir -p "$ROOT${2:-}"
@@ -48,8 +49,8 @@ folders() {
   chmod 1777 "$ROOT/tmp" "$ROOT/var/tmp"
 }
 
-# bash_as_shell: dash and the busybox of Debian 12 drop variables whose names no shell can write, such
-# as "data-1". Bash hands them on, as does the busybox of upstream's image; tests look for them.
+# bash_as_shell: dash and the busybox of Debian 12 drop variables whose names no shell can write,
+# such as "data-1". Bash hands them on, as does the busybox of upstream's image; tests look for them.
 bash_as_shell() {
   mkdir -p "$ROOT/bin"
   ln -s bash "$ROOT/bin/sh"

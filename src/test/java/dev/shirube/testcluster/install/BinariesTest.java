@@ -46,6 +46,7 @@ class BinariesTest {
             "containerd",
             "containerd-shim-runc-v2",
             "coredns",
+            "crane",
             "ctr",
             "etcd",
             "host-local",

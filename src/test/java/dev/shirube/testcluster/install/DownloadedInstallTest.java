@@ -415,8 +415,7 @@ class DownloadedInstallTest {
     publishTiny();
     String real = System.setProperty("os.arch", "riscv64");
     try {
-      Installation installation =
-          install(tiny.machine(Map.of(), "go", "nft", "gcc", "pkg-config"));
+      Installation installation = install(tiny.machine(Map.of(), "go", "nft", "gcc", "pkg-config"));
       assertEquals(5, installation.built().size());
       assertEquals(List.of(), installation.shortfalls());
     } finally {
