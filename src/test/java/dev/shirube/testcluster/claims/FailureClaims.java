@@ -70,7 +70,8 @@ public interface FailureClaims extends ClusterClaims {
         "ends",
         "-o",
         field("{.status.containerStatuses[0].restartCount}"));
-    assertEquals("about to end", namespace.answer("logs", "ends", "--previous"));
+    // Of the two containers that have ended the kubelet keeps one: the last, once the next one waits.
+    namespace.await("about to end"::equals, "logs", "ends", "--previous");
   }
 
   @Test

@@ -159,8 +159,11 @@ public interface MigrationClaims extends ClusterClaims {
         "app=app",
         "-o",
         field("{.items[*].status.containerStatuses[*].state.waiting.reason}"));
-    String refused = namespace.answer("logs", "deployment/app", "--previous");
-    assertTrue(refused.contains("Migration checksum mismatch for migration version 1"), refused);
+    namespace.await(
+        log -> log.contains("Migration checksum mismatch for migration version 1"),
+        "logs",
+        "deployment/app",
+        "--previous");
     assertEquals(
         "1",
         namespace.answer(
