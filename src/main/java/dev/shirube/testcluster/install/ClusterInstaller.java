@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,8 @@ public final class ClusterInstaller {
 
   private static final int COMPLAINTS = 12;
   private static final String BUILDING = "building-";
+  private static final String MAKE_ROOM =
+      "make room (sources, build cache and commands take some 12 GB), then install again";
 
   private final Path cache;
   private final Path definitions;
@@ -71,7 +74,14 @@ public final class ClusterInstaller {
           () -> at("waiting for another install to end", 0, 0),
           () -> installMissing(kubernetes));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot install into " + cache + ": " + e.getMessage(), e);
+      String why = String.valueOf(e.getMessage());
+      throw new UncheckedIOException(
+          "cannot install into "
+              + cache
+              + ": "
+              + why
+              + (saysDiskIsFull(why) ? "\n  fix: " + MAKE_ROOM : ""),
+          e);
     }
   }
 
@@ -443,13 +453,16 @@ public final class ClusterInstaller {
   private String remedy(Command.Result result) {
     String said = result.output();
     String log = "; the whole log: " + log();
-    if (said.contains("no space left on device")) {
-      return "make room (sources, build cache and commands take some 12 GB), then install again"
-          + log;
+    if (saysDiskIsFull(said)) {
+      return MAKE_ROOM + log;
     }
     if (said.contains("dial tcp") || said.contains("GOPROXY=off")) {
       return "let Go reach a module proxy (go env GOPROXY), then install again" + log;
     }
     return "install again to go on where this one ended" + log;
+  }
+
+  private static boolean saysDiskIsFull(String text) {
+    return text.toLowerCase(Locale.ROOT).contains("no space left on device");
   }
 }
