@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code shirube cluster down}: ends a cluster and removes all of it but its logs. */
@@ -15,16 +16,35 @@ import picocli.CommandLine.Spec;
     name = "down",
     description = "End a cluster; its logs stay.",
     mixinStandardHelpOptions = true,
-    footer = {"", "Examples:", "  shirube cluster down", "  shirube cluster down --name older"})
+    footer = {
+      "",
+      "Examples:",
+      "  shirube cluster down",
+      "  shirube cluster down --name older",
+      "  shirube cluster down --all      those too whose run folder was deleted"
+    })
 final class ClusterDownCommand implements Callable<Integer> {
 
   @Mixin private ClusterOptions options = new ClusterOptions();
+  @Option(
+      names = "--all",
+      description = "end every cluster on this machine that the user may end")
+  private boolean all;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
     Terminal terminal = new Terminal(java.util.Objects.requireNonNull(spec).commandLine().getErr());
-    RunFolder run = options.run();
+    if (all) {
+      RunFolder.ofRunningClusters().forEach(run -> end(run, terminal));
+    } else {
+      end(options.run(terminal), terminal);
+    }
+    return ExitCode.OK;
+  }
+
+  private static void end(RunFolder run, Terminal terminal) {
     switch (LocalCluster.find(run)) {
       case Finding.Up up -> {
         LocalCluster cluster = up.cluster();
@@ -34,6 +54,5 @@ final class ClusterDownCommand implements Callable<Integer> {
       case Finding.Died died -> terminal.line(ClusterOptions.died(died.how(), run));
       case Finding.Down down -> terminal.line("no cluster is up in " + run.path());
     }
-    return ExitCode.OK;
   }
 }

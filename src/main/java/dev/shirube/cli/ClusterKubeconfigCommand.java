@@ -20,10 +20,8 @@ final class ClusterKubeconfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    java.util.Objects.requireNonNull(spec)
-        .commandLine()
-        .getOut()
-        .println(options.require().kubeconfig());
+    CommandSpec spec = java.util.Objects.requireNonNull(this.spec);
+    spec.commandLine().getOut().println(options.require(spec).kubeconfig());
     return ExitCode.OK;
   }
 }

@@ -5,6 +5,7 @@ import dev.shirube.testcluster.local.LocalCluster.Finding;
 import dev.shirube.testcluster.local.RunFolder;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options of every command that works on a local cluster. */
@@ -35,18 +36,22 @@ final class ClusterOptions {
     return name;
   }
 
-  RunFolder run() {
-    return run == null ? RunFolder.ofName(name()) : new RunFolder(run);
+  /** The run folder, which tells people when they have to wait for another command. */
+  RunFolder run(Terminal terminal) {
+    RunFolder folder = run == null ? RunFolder.ofName(name()) : new RunFolder(run);
+    return folder.telling(
+        () -> terminal.line("waiting for another command that works on " + folder.path()));
   }
 
   /** The cluster; fails where it is down, or has just been found dead. */
-  LocalCluster require() {
-    return switch (LocalCluster.find(run())) {
+  LocalCluster require(CommandSpec spec) {
+    RunFolder run = run(new Terminal(spec.commandLine().getErr()));
+    return switch (LocalCluster.find(run)) {
       case Finding.Up up -> up.cluster();
-      case Finding.Died died -> throw new EnvironmentException(died(died.how(), run()));
+      case Finding.Died died -> throw new EnvironmentException(died(died.how(), run));
       case Finding.Down down ->
           throw new EnvironmentException(
-              "no cluster is up in " + run().path() + "; start one with: shirube cluster up");
+              "no cluster is up in " + run.path() + "; start one with: shirube cluster up");
     };
   }
 

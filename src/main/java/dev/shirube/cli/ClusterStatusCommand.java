@@ -6,6 +6,7 @@ import dev.shirube.testcluster.local.PartHealth;
 import dev.shirube.testcluster.local.RunFolder;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code shirube cluster status}: what runs, or what died. */
@@ -24,17 +26,30 @@ import picocli.CommandLine.Spec;
       "A cluster of which a part has died is ended: it proves nothing any more."
     },
     mixinStandardHelpOptions = true,
-    footer = {"", "Examples:", "  shirube cluster status || shirube cluster up"})
+    footer = {
+      "",
+      "Examples:",
+      "  shirube cluster status || shirube cluster up",
+      "  shirube cluster status --all    the run folders of all clusters that run"
+    })
 final class ClusterStatusCommand implements Callable<Integer> {
 
   @Mixin private ClusterOptions options = new ClusterOptions();
+  @Option(
+      names = "--all",
+      description = "list the run folders of all clusters on this machine, and end none")
+  private boolean all;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
     CommandSpec spec = java.util.Objects.requireNonNull(this.spec);
     PrintWriter out = spec.commandLine().getOut();
-    RunFolder run = options.run();
+    if (all) {
+      return list(out);
+    }
+    RunFolder run = options.run(new Terminal(spec.commandLine().getErr()));
     return switch (LocalCluster.find(run)) {
       case Finding.Up up -> {
         LocalCluster cluster = up.cluster();
@@ -50,6 +65,18 @@ final class ClusterStatusCommand implements Callable<Integer> {
         yield ExitCode.ENVIRONMENT;
       }
     };
+  }
+
+  private static int list(PrintWriter out) {
+    List<RunFolder> runs = RunFolder.ofRunningClusters();
+    for (RunFolder run : runs) {
+      out.println(
+          run.path()
+              + (run.exists()
+                  ? ""
+                  : "   (deleted; to end it: shirube cluster down --run '" + run.path() + "')"));
+    }
+    return runs.isEmpty() ? ExitCode.ENVIRONMENT : ExitCode.OK;
   }
 
   private static void print(LocalCluster cluster, PrintWriter out) {

@@ -7,6 +7,7 @@ import dev.shirube.testcluster.local.ClusterStart;
 import dev.shirube.testcluster.local.LocalCluster;
 import dev.shirube.testcluster.local.LocalCluster.Finding;
 import dev.shirube.testcluster.local.RunFolder;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,12 @@ final class ClusterUpCommand implements Callable<Integer> {
       description = "how many, with --tier node (default: ${DEFAULT-VALUE})")
   private int nodes = 1;
 
+  @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      description = "how long each part may take to be ready (default: 90)")
+  private long patience = ClusterStart.PATIENCE.toSeconds();
+
   @Mixin private BinariesOptions commands = new BinariesOptions();
 
   @Spec private @Nullable CommandSpec spec;
@@ -60,7 +67,7 @@ final class ClusterUpCommand implements Callable<Integer> {
     String kubernetes = commands.kubernetes(spec);
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     Binaries binaries = Binaries.of(commands.cache(), commands.definitions(), kubernetes);
-    RunFolder run = options.run();
+    RunFolder run = options.run(terminal);
     switch (LocalCluster.find(run)) {
       case Finding.Up up -> {
         LocalCluster cluster = up.cluster();
@@ -98,12 +105,14 @@ final class ClusterUpCommand implements Callable<Integer> {
     LocalCluster cluster =
         ClusterStart.start(
             run,
-            new ClusterStart.Settings(options.name(), tier, nodes),
+            new ClusterStart.Settings(
+                options.name(), tier, nodes, Duration.ofSeconds(patience)),
             binaries,
             step ->
                 terminal.line(
                     String.format(
                         Locale.ROOT, "%5.1f s  %s", (System.nanoTime() - begin) / 1e9, step)));
+    requireSame(cluster, binaries); // another command may have started it meanwhile
     tell(cluster, terminal);
     if (tier == Tier.NODE && new ImageStore(commands.cache()).images().isEmpty()) {
       terminal.line(

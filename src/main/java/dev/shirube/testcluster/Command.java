@@ -112,7 +112,7 @@ public record Command(
     Process process = start();
     // Go keeps compiling when its parent has gone, and would be in the way of the next install.
     Thread hook = new Thread(() -> kill(process));
-    Runtime.getRuntime().addShutdownHook(hook);
+    addHook(hook);
     try {
       ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
       AtomicReference<String> last = new AtomicReference<>("");
@@ -176,6 +176,14 @@ public record Command(
   private static void kill(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
+  }
+
+  private static void addHook(Thread hook) {
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is ending, and this program is part of how it cleans up.
+    }
   }
 
   private static void removeHook(Thread hook) {

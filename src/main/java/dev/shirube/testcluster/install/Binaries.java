@@ -32,10 +32,7 @@ public final class Binaries {
   /** {@code $XDG_CACHE_HOME/shirube/cluster}, with {@code ~/.cache} where that is not set. */
   public static Path defaultCache() {
     String xdg = System.getenv("XDG_CACHE_HOME");
-    Path caches =
-        xdg == null || xdg.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(xdg);
+    Path caches = xdg == null || xdg.isBlank() ? Machine.home().resolve(".cache") : Path.of(xdg);
     return caches.resolve("shirube").resolve("cluster");
   }
 
@@ -128,6 +125,24 @@ public final class Binaries {
     return missingTools().stream()
         .filter(missing -> missing.tool().tier().compareTo(tier) <= 0)
         .map(missing -> missing.tool().command())
+        .toList();
+  }
+
+  /**
+   * The files of commands whose contents are no longer those that were installed, where {@link
+   * #missing} sees by size and time alone that they are whole. All of each file is read.
+   *
+   * @param commands to look at; names that are no command's are passed over
+   */
+  public List<Path> changed(List<String> commands) {
+    return sets.stream()
+        .flatMap(
+            set ->
+                set.tools().stream()
+                    .map(Tool::command)
+                    .filter(commands::contains)
+                    .filter(command -> !set.inventory().unchanged(command))
+                    .map(command -> set.bin().resolve(command)))
         .toList();
   }
 

@@ -82,7 +82,14 @@ public final class ClusterInstaller {
           () -> steps.at("waiting for another install to end"),
           () -> installMissing(kubernetes));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot install into " + cache + ": " + e.getMessage(), e);
+      String why = String.valueOf(e.getMessage());
+      throw new UncheckedIOException(
+          "cannot install into "
+              + cache
+              + ": "
+              + why
+              + (GoFailure.saysDiskIsFull(why) ? "\n  fix: " + GoFailure.MAKE_ROOM : ""),
+          e);
     }
   }
 

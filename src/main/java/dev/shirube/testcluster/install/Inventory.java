@@ -70,9 +70,20 @@ final class Inventory {
     }
     try {
       return Files.size(binary) == entry.size
-          && (seconds(binary) == entry.seconds || Sha256.of(binary).equals(entry.sha256));
+          && (seconds(binary) == entry.seconds || Sha256.of(binary).equals(entry.sha256))
+          && Machine.runs(binary);
     } catch (IOException e) {
       return false; // unreadable, so it is put there anew
+    }
+  }
+
+  /** Whether a command has the contents that it was put there with. */
+  boolean unchanged(String command) {
+    Entry entry = entries.get(command);
+    try {
+      return entry != null && Sha256.of(binary(command)).equals(entry.sha256);
+    } catch (IOException e) {
+      return false;
     }
   }
 

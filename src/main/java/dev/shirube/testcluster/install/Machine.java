@@ -3,10 +3,12 @@ package dev.shirube.testcluster.install;
 import dev.shirube.testcluster.Command;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +23,15 @@ public final class Machine {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration PACKAGES = Duration.ofMinutes(10);
   private static final Pattern GO_VERSION = Pattern.compile("go version go(\\d+\\.\\d+[.\\d]*).*");
+
+  private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
+  private static final int ELF_HEADER = 20;
+
+  /** Where an ELF file names its processor. */
+  private static final int ELF_PROCESSOR = 18;
+
+  private static final Map<String, Integer> ELF_PROCESSORS =
+      Map.of("amd64", 62, "aarch64", 183, "riscv64", 243);
 
   /** A Go toolchain. */
   record Go(Path command, String version) {}
@@ -46,6 +57,12 @@ public final class Machine {
             .toList());
   }
 
+  /** The user's home folder: {@code $HOME}, as for other commands; a user may have no other. */
+  public static Path home() {
+    String home = System.getenv("HOME");
+    return Path.of(home == null || home.isBlank() ? System.getProperty("user.home") : home);
+  }
+
   /** Of this process. */
   public Map<String, String> environment() {
     return environment;
@@ -64,6 +81,26 @@ public final class Machine {
   /** The kind of processor as Java names it, e.g. {@code amd64} or {@code aarch64}. */
   String processor() {
     return System.getProperty("os.arch");
+  }
+
+  /**
+   * Whether a file is no program of another processor, as where several machines share a home
+   * folder. Looks at the header of an ELF file; any other is taken for a program of this one.
+   */
+  static boolean runs(Path file) throws IOException {
+    byte[] header = new byte[ELF_HEADER];
+    try (InputStream in = Files.newInputStream(file)) {
+      if (in.readNBytes(header, 0, ELF_HEADER) < ELF_HEADER
+          || !Arrays.equals(Arrays.copyOf(header, ELF.length), ELF)) {
+        return true;
+      }
+    }
+    Integer here = ELF_PROCESSORS.get(System.getProperty("os.arch"));
+    // The lower byte comes first, as with all processors of the list.
+    int there =
+        Byte.toUnsignedInt(header[ELF_PROCESSOR])
+            + (Byte.toUnsignedInt(header[ELF_PROCESSOR + 1]) << Byte.SIZE);
+    return here == null || here == there;
   }
 
   /** The first command of a name. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What the start of a cluster asks its API server. */
 final class ApiServer implements AutoCloseable {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final KubernetesClient client;
 

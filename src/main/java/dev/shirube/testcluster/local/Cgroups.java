@@ -24,7 +24,8 @@ final class Cgroups {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
   /** What the kubelet wants of cgroup version 2. */
-  private static final List<String> CONTROLLERS = List.of("cpuset", "cpu", "memory", "pids");
+  private static final List<String> CONTROLLERS =
+      List.of("cpuset", "cpu", "memory", "hugetlb", "pids");
 
   private final String prefix;
   private final List<Path> hierarchies;
@@ -71,8 +72,21 @@ final class Cgroups {
             .filter(there::contains)
             .map(controller -> "+" + controller)
             .collect(Collectors.joining(" "));
-    if (!wanted.isEmpty()) {
+    if (wanted.isEmpty()) {
+      return;
+    }
+    try {
       Files.writeString(hierarchy.resolve("cgroup.subtree_control"), wanted);
+    } catch (IOException e) {
+      throw new ClusterException(
+          "the controllers of "
+              + hierarchy
+              + " cannot be handed down: "
+              + e.getMessage()
+              + "\n  why: only the machine's own root may have processes beside children that have"
+              + " controllers; within a container this is the container's cgroup"
+              + "\n  fix: start the container with --cgroupns=host",
+          e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.shirube.testcluster.local;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ final class ClusterHealth {
 
   private static final int LAST_LINES = 10;
   private static final String INIT = "init";
+  private static final Duration TIME_TO_START = Duration.ofSeconds(5);
 
   /** Exit codes of the shell above this one tell of a signal. */
   private static final int SIGNALS = 128;
@@ -45,10 +47,18 @@ final class ClusterHealth {
       Optional<String> exit = folder.exit(part);
       String ended =
           exit.map(ClusterHealth::ending)
-              .orElse(running.contains(part) || hostRuns ? "" : "ended with its host");
+              .orElse(
+                  running.contains(part)
+                      ? ""
+                      : hostRuns ? unseen(part, folder) : "ended with its host");
       health.add(health(host, part, ended, folder));
     }
     return health;
+  }
+
+  /** A part that has just been asked for has no process yet. */
+  private static String unseen(String part, HostFolder folder) {
+    return folder.startedBefore(part, TIME_TO_START) ? "is gone" : "";
   }
 
   private static PartHealth health(String host, String part, String ended, HostFolder folder) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,34 +35,32 @@ final class ClusterNetwork {
 
   /** Takes a number that no other cluster has: to add its interface works for one only. */
   Subnet reserve() {
-    for (Subnet subnet : (Iterable<Subnet>) Subnet.all()::iterator) {
-      if (!inUse(subnet)) {
-        Command.Result added =
-            Command.of(
-                    "ip",
-                    "link",
-                    "add",
-                    subnet.link(),
-                    "address",
-                    hardwareAddress,
-                    "type",
-                    "veth",
-                    "peer",
-                    "name",
-                    peer(subnet))
-                .result();
-        if (added.ok()) {
-          batch(
-              List.of("ip"),
-              List.of(
-                  "addr add " + subnet.machine() + "/24 dev " + subnet.link(),
-                  "link set " + subnet.link() + " up"));
-          return subnet;
-        }
-        if (!added.output().contains("File exists")) {
-          throw new ClusterException(
-              "cannot add the network interface " + subnet.link() + ": " + added.output().strip());
-        }
+    for (Subnet subnet : Subnet.free(AddressRange.onThisMachine())) {
+      Command.Result added =
+          Command.of(
+                  "ip",
+                  "link",
+                  "add",
+                  subnet.link(),
+                  "address",
+                  hardwareAddress,
+                  "type",
+                  "veth",
+                  "peer",
+                  "name",
+                  peer(subnet))
+              .result();
+      if (added.ok()) {
+        batch(
+            List.of("ip"),
+            List.of(
+                "addr add " + subnet.machine() + "/24 dev " + subnet.link(),
+                "link set " + subnet.link() + " up"));
+        return subnet;
+      }
+      if (!added.output().contains("File exists")) {
+        throw new ClusterException(
+            "cannot add the network interface " + subnet.link() + ": " + added.output().strip());
       }
     }
     throw new ClusterException("all " + Subnet.LAST + " subnets for test clusters are taken");
@@ -123,28 +122,23 @@ final class ClusterNetwork {
 
   /** Removes the interface on the machine, whichever number it has. */
   void remove() {
-    Subnet.all()
-        .filter(this::isOurs)
-        .forEach(subnet -> Command.of("ip", "link", "del", subnet.link()).result());
-  }
-
-  private boolean isOurs(Subnet subnet) {
     try {
-      Path address = Path.of("/sys/class/net", subnet.link(), "address");
-      return Files.exists(address) && Files.readString(address).strip().equals(hardwareAddress);
-    } catch (IOException e) {
-      return false; // it has just gone by itself
+      NetworkInterface.networkInterfaces()
+          .filter(this::isOurs)
+          .forEach(link -> Command.of("ip", "link", "del", link.getName()).result());
+    } catch (SocketException e) {
+      throw new ClusterException("cannot list the network interfaces: " + e.getMessage(), e);
     }
   }
 
-  private static boolean inUse(Subnet subnet) {
-    String prefix = subnet.machine().substring(0, subnet.machine().lastIndexOf('.') + 1);
+  private boolean isOurs(NetworkInterface link) {
     try {
-      return NetworkInterface.networkInterfaces()
-          .flatMap(NetworkInterface::inetAddresses)
-          .anyMatch(address -> address.getHostAddress().startsWith(prefix));
+      byte[] address = link.getHardwareAddress();
+      return address != null
+          && HexFormat.ofDelimiter(":").formatHex(address).equals(hardwareAddress)
+          && Subnet.all().anyMatch(subnet -> subnet.link().equals(link.getName()));
     } catch (SocketException e) {
-      throw new ClusterException("cannot list the network interfaces: " + e.getMessage(), e);
+      return false; // it has just gone by itself
     }
   }
 

@@ -4,15 +4,18 @@ import dev.shirube.testcluster.ClusterException;
 import dev.shirube.testcluster.Pause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /**
  * The processes of a cluster, found by the nonce that each inherits in its environment. A process
@@ -26,6 +29,9 @@ final class ClusterProcesses {
 
   /** The environment variable that names the host. */
   static final String HOST = "SHIRUBE_HOST";
+
+  /** The environment variable that holds {@link RunFolder#address()}. */
+  static final String RUN = "SHIRUBE_RUN";
 
   /** The environment variable that names the part; {@code init.sh} sets it. */
   private static final String PART = "SHIRUBE_PART";
@@ -47,14 +53,29 @@ final class ClusterProcesses {
 
   List<Found> find() {
     List<Found> found = new ArrayList<>();
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-      for (Path process : processes) {
-        found(process).ifPresent(found::add);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list the processes of this machine: " + e, e);
-    }
+    forEach(
+        (process, variables) -> {
+          if (value(variables, NONCE).equals(nonce)) {
+            found.add(new Found(process, value(variables, HOST), value(variables, PART)));
+          }
+        });
     return found;
+  }
+
+  /**
+   * The nonces of the clusters that were started in a run folder and of which a process is left:
+   * the folder itself may have been deleted meanwhile.
+   */
+  static Set<String> noncesOf(RunFolder run) {
+    Set<String> nonces = new TreeSet<>();
+    forEach(
+        (process, variables) -> {
+          String nonce = value(variables, NONCE);
+          if (ClusterState.isNonce(nonce) && value(variables, RUN).equals(run.address())) {
+            nonces.add(nonce);
+          }
+        });
+    return nonces;
   }
 
   /** Kills all processes of the cluster and waits until they are gone. */
@@ -83,21 +104,39 @@ final class ClusterProcesses {
     }
   }
 
-  private Optional<Found> found(Path process) {
-    String environment;
-    Optional<ProcessHandle> handle;
-    try {
-      // The handle first: it knows when its process started, and would not kill a later one.
-      handle = ProcessHandle.of(Long.parseLong(String.valueOf(process.getFileName())));
-      environment = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
+  /** The run folders of all clusters of which a process is left. */
+  static SortedSet<Path> runFolders() {
+    SortedSet<Path> folders = new TreeSet<>();
+    forEach(
+        (process, variables) -> {
+          String address = value(variables, RUN);
+          if (ClusterState.isNonce(value(variables, NONCE)) && address.startsWith("file:")) {
+            folders.add(Path.of(URI.create(address)));
+          }
+        });
+    return folders;
+  }
+
+  /** Tells of each process that can be looked at, with the variables of its environment. */
+  private static void forEach(BiConsumer<ProcessHandle, List<String>> action) {
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (Path process : processes) {
+        // The handle first: it knows when its process started, and would not kill a later one.
+        ProcessHandle.of(Long.parseLong(String.valueOf(process.getFileName())))
+            .ifPresent(handle -> action.accept(handle, environment(process)));
+      }
     } catch (IOException e) {
-      return Optional.empty(); // it ended, or is another user's
+      throw new UncheckedIOException("cannot list the processes of this machine: " + e, e);
     }
-    List<String> variables = Arrays.asList(environment.split("\0"));
-    if (!variables.contains(NONCE + "=" + nonce)) {
-      return Optional.empty();
+  }
+
+  private static List<String> environment(Path process) {
+    try {
+      return List.of(
+          Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1).split("\0"));
+    } catch (IOException e) {
+      return List.of(); // it ended, or is another user's
     }
-    return handle.map(of -> new Found(of, value(variables, HOST), value(variables, PART)));
   }
 
   private static String value(List<String> variables, String name) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -38,7 +39,12 @@ record ClusterState(
 
   static final String CONTROL_PLANE = "control-plane";
 
+  private static final Pattern NONCE = Pattern.compile("[0-9a-f]{32}");
+
   ClusterState {
+    if (!isNonce(nonce)) {
+      throw new IllegalArgumentException("no nonce: " + nonce);
+    }
     hosts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
     stopped = List.copyOf(stopped);
   }
@@ -50,6 +56,14 @@ record ClusterState(
 
   /** What tells this start's cgroups and network interface from all others. */
   String id() {
+    return id(nonce);
+  }
+
+  static boolean isNonce(String text) {
+    return NONCE.matcher(text).matches();
+  }
+
+  static String id(String nonce) {
     return nonce.substring(0, 10);
   }
 
@@ -120,7 +134,7 @@ record ClusterState(
             .map(host -> host.getKey() + "=" + host.getValue())
             .collect(Collectors.joining(" ")));
     properties.setProperty("stopped", String.join(" ", stopped));
-    Path written = file.resolveSibling(file.getFileName() + ".new");
+    Path written = unfinished(file);
     try {
       try (Writer writer = Files.newBufferedWriter(written)) {
         properties.store(writer, null);
@@ -129,6 +143,11 @@ record ClusterState(
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** What is left where a command is killed while it writes. */
+  static Path unfinished(Path file) {
+    return file.resolveSibling(file.getFileName() + ".new");
   }
 
   private static String value(Properties properties, String key) {

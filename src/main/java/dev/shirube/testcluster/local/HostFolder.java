@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -87,6 +90,18 @@ record HostFolder(Path path) {
   /** The parts that were started. */
   List<String> started() {
     return names("running");
+  }
+
+  /** Whether a part was started so long ago; false where the file that says so has just gone. */
+  boolean startedBefore(String part, Duration ago) {
+    Path file = path.resolve("running").resolve(part);
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(ago));
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
   }
 
   /** How a part ended; empty while it runs. */

@@ -59,6 +59,7 @@ final class Hosts {
     environment.put("LC_ALL", "C");
     environment.put(ClusterProcesses.NONCE, state.nonce());
     environment.put(ClusterProcesses.HOST, host);
+    environment.put(ClusterProcesses.RUN, run.address());
     try {
       return builder.start().pid();
     } catch (IOException e) {

@@ -5,6 +5,8 @@ import dev.shirube.testcluster.TestCluster;
 import dev.shirube.testcluster.Tier;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** A cluster of processes on this machine, which outlive the command that starts them. */
@@ -35,41 +37,71 @@ public final class LocalCluster implements TestCluster {
     record Down() implements Finding {}
   }
 
-  /** Looks for a cluster; ends one that is not whole. */
+  /**
+   * Looks for a cluster; ends one that is not whole, also where the files that tell of it were
+   * deleted while it ran.
+   */
   public static Finding find(RunFolder run) {
     if (!run.exists()) {
+      if (ClusterProcesses.noncesOf(run).isEmpty()) {
+        return new Finding.Down();
+      }
+      run.create();
+    }
+    return run.locked(() -> findLocked(run));
+  }
+
+  static Finding findLocked(RunFolder run) {
+    Optional<ClusterState> state = Optional.empty();
+    String lost = "files of it were deleted from " + run.path();
+    boolean damaged = false;
+    try {
+      state = run.state();
+    } catch (ClusterException e) {
+      lost = String.valueOf(e.getMessage());
+      damaged = true;
+    }
+    if (state.isPresent()) {
+      return inspect(run, state.get());
+    }
+    Set<String> nonces = ClusterProcesses.noncesOf(run);
+    if (nonces.isEmpty() && !damaged && !run.hasHosts()) {
       return new Finding.Down();
     }
-    return run.locked(
-        () -> run.state().map(state -> inspect(run, state)).orElseGet(Finding.Down::new));
+    nonces.forEach(LocalCluster::removeFromMachine);
+    run.clear();
+    return new Finding.Died(lost);
   }
 
   private static Finding inspect(RunFolder run, ClusterState state) {
-    String died =
-        state.complete()
-            ? ClusterHealth.whatDied(ClusterHealth.of(state, run))
-            : "its start was interrupted";
+    List<PartHealth> health = ClusterHealth.of(state, run);
+    String died = ClusterHealth.whatDied(health);
+    if (!state.complete()) {
+      died = "its start was interrupted" + (died.isEmpty() ? "" : "\n" + died);
+    }
     if (died.isEmpty()) {
       return new Finding.Up(new LocalCluster(run, state));
     }
-    remove(run, state);
-    return new Finding.Died(died);
+    String full = DiskSpace.whyFull(run.path(), died);
+    remove(run, state.nonce());
+    return new Finding.Died(died + full);
   }
 
   /** Ends what is left of a cluster, in whatever state it is. */
-  static void remove(RunFolder run, ClusterState state) {
-    new ClusterProcesses(state.nonce()).kill();
-    if (state.tier() == Tier.NODE) {
-      // The kernel takes its time with the interface.
-      CompletableFuture<Void> network =
-          CompletableFuture.runAsync(new ClusterNetwork(state.id())::remove);
-      new Cgroups(state.id()).remove();
-      run.removeHosts();
-      network.join();
-    } else {
-      run.removeHosts();
+  static void remove(RunFolder run, String nonce) {
+    removeFromMachine(nonce);
+    if (!run.tellsOfAnother(nonce)) {
+      run.clear();
     }
-    run.forget();
+  }
+
+  private static void removeFromMachine(String nonce) {
+    new ClusterProcesses(nonce).kill();
+    String id = ClusterState.id(nonce);
+    // The kernel takes its time with the interface.
+    CompletableFuture<Void> network = CompletableFuture.runAsync(new ClusterNetwork(id)::remove);
+    new Cgroups(id).remove();
+    network.join();
   }
 
   public RunFolder run() {
@@ -130,27 +162,37 @@ public final class LocalCluster implements TestCluster {
     state =
         run.locked(
             () -> {
-              if (state.stopped().contains(node)) {
+              ClusterState now = current();
+              if (now.stopped().contains(node)) {
                 throw new ClusterException(node + " is stopped already");
               }
-              ClusterState stopped = state.withStopped(node);
+              ClusterState stopped = now.withStopped(node);
               run.save(stopped);
               new Hosts(run, stopped).stop(node);
               return stopped;
             });
   }
 
-  /** Brings a stopped node back and waits until it is ready. */
+  /** Brings a stopped node back and waits until it is ready; where that fails, it is stopped. */
   public void startNode(String node) {
     requireNode(node);
     state =
         run.locked(
             () -> {
-              if (!state.stopped().contains(node)) {
+              ClusterState now = current();
+              if (!now.stopped().contains(node)) {
                 throw new ClusterException(node + " runs already");
               }
-              return ClusterStart.startNode(run, state, node);
+              return ClusterStart.startNode(run, now, node);
             });
+  }
+
+  /** The state as it is now: other commands may have worked on the cluster. */
+  private ClusterState current() {
+    return run.state()
+        .filter(now -> now.nonce().equals(state.nonce()))
+        .orElseThrow(
+            () -> new ClusterException("the cluster in " + run.path() + " is not up any more"));
   }
 
   private void requireNode(String node) {
@@ -162,9 +204,10 @@ public final class LocalCluster implements TestCluster {
 
   @Override
   public void close() {
+    run.create(); // it may have been deleted by hand
     run.locked(
         () -> {
-          remove(run, state);
+          remove(run, state.nonce());
           return state;
         });
   }

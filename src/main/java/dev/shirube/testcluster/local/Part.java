@@ -8,11 +8,17 @@ import java.util.stream.Collectors;
  *
  * @param name of the part, its script and its log
  * @param command program and arguments; paths are relative to the host's folder
+ * @param after the file that another part makes, and without which this one would end at once;
+ *     empty where it needs none
  */
-record Part(String name, List<String> command) {
+record Part(String name, List<String> command, String after) {
 
   Part {
     command = List.copyOf(command);
+  }
+
+  Part(String name, List<String> command) {
+    this(name, command, "");
   }
 
   Part(String name, String program, String... arguments) {
@@ -23,9 +29,17 @@ record Part(String name, List<String> command) {
             .toList());
   }
 
+  /** The same part, started once a file is there. */
+  Part after(String file) {
+    return new Part(name, command, file);
+  }
+
   /** A shell script that becomes the program: people can read it, and run it by hand. */
   String script() {
-    return command.stream().map(Part::quoted).collect(Collectors.joining(" \\\n  ", "exec ", "\n"));
+    String wait =
+        after.isEmpty() ? "" : "until [ -e " + quoted(after) + " ]; do sleep 0.05; done\n";
+    return wait
+        + command.stream().map(Part::quoted).collect(Collectors.joining(" \\\n  ", "exec ", "\n"));
   }
 
   private static String quoted(String word) {

@@ -36,7 +36,7 @@ final class Preconditions {
       throw new ClusterException(
           "these commands of Kubernetes "
               + binaries.kubernetes()
-              + " are not installed, or not whole: "
+              + " are not installed, not whole or not for this machine: "
               + String.join(", ", missing)
               + "\n  fix: shirube cluster install --kubernetes "
               + binaries.kubernetes());

@@ -2,16 +2,19 @@ package dev.shirube.testcluster.local;
 
 import dev.shirube.testcluster.ClusterException;
 import dev.shirube.testcluster.Command;
+import dev.shirube.testcluster.install.Machine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,9 +34,25 @@ import java.util.stream.Stream;
 public final class RunFolder {
 
   private final Path folder;
+  private final Runnable waiting;
 
   public RunFolder(Path folder) {
+    this(folder, () -> {});
+  }
+
+  private RunFolder(Path folder, Runnable waiting) {
     this.folder = folder.toAbsolutePath().normalize();
+    this.waiting = waiting;
+  }
+
+  /**
+   * The same folder.
+   *
+   * @param waiting runs once whenever another command works on the cluster, and has to be waited
+   *     for
+   */
+  public RunFolder telling(Runnable waiting) {
+    return new RunFolder(folder, waiting);
   }
 
   /**
@@ -44,13 +63,28 @@ public final class RunFolder {
     String xdg = System.getenv("XDG_STATE_HOME");
     Path states =
         xdg == null || xdg.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".local", "state")
+            ? Machine.home().resolve(".local").resolve("state")
             : Path.of(xdg);
     return new RunFolder(states.resolve("shirube").resolve("clusters").resolve(name));
   }
 
+  /**
+   * Those of all clusters of which a process runs that this user may look at, also where the folder
+   * itself was deleted.
+   */
+  public static List<RunFolder> ofRunningClusters() {
+    return ClusterProcesses.runFolders().stream().map(RunFolder::new).toList();
+  }
+
   public Path path() {
     return folder;
+  }
+
+  /** The path as a URL, which has the same bytes in every character set. */
+  String address() {
+    String address = folder.toUri().toString();
+    // It ends with a slash while the folder is there.
+    return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
   }
 
   public Path kubeconfig() {
@@ -80,11 +114,20 @@ public final class RunFolder {
   }
 
   HostFolder host(String name) {
-    return new HostFolder(folder.resolve("hosts").resolve(name));
+    return new HostFolder(hosts().resolve(name));
   }
 
   Optional<ClusterState> state() {
     return ClusterState.read(stateFile());
+  }
+
+  /** Whether it was deleted and holds another cluster now. */
+  boolean tellsOfAnother(String nonce) {
+    try {
+      return state().stream().anyMatch(state -> !state.nonce().equals(nonce));
+    } catch (ClusterException e) {
+      return false; // it is damaged, and tells of nothing
+    }
   }
 
   void save(ClusterState state) {
@@ -99,16 +142,16 @@ public final class RunFolder {
     return folder.resolve("cluster.properties");
   }
 
-  /** Whether a cluster was ever started here. */
-  boolean exists() {
-    return Files.exists(lockFile());
+  /** Whether a cluster was ever started here, and the folder not deleted since. */
+  public boolean exists() {
+    return Files.exists(lockFile()) || Files.exists(stateFile());
   }
 
   /** Makes the folder, for its owner alone: it holds private keys. */
   void create() {
     try {
       if (Files.isDirectory(folder) && !list(folder).isEmpty()) {
-        if (!Files.exists(lockFile())) {
+        if (!exists()) {
           throw new ClusterException(
               folder + " holds something else; a cluster needs a folder of its own");
         }
@@ -126,7 +169,7 @@ public final class RunFolder {
     Path file = lockFile();
     try (FileChannel channel =
             FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.lock()) {
+        FileLock lock = lock(channel)) {
       if (!lock.isValid()) {
         throw new IOException("the lock is not valid");
       }
@@ -138,13 +181,37 @@ public final class RunFolder {
     }
   }
 
-  /** Removes the hosts of a cluster whose processes are gone, but for their logs. */
-  void removeHosts() {
+  private FileLock lock(FileChannel channel) throws IOException {
+    FileLock lock = channel.tryLock();
+    if (lock != null) {
+      return lock;
+    }
+    waiting.run();
+    return channel.lock();
+  }
+
+  /** Whether a host has a folder here. */
+  boolean hasHosts() {
+    return Files.exists(hosts());
+  }
+
+  private Path hosts() {
+    return folder.resolve("hosts");
+  }
+
+  /** Removes all files of a cluster whose processes are gone, but for its logs. */
+  void clear() {
+    removeHosts();
+    forget();
+  }
+
+  private void removeHosts() {
     try {
-      remove(logs());
-      Path hosts = folder.resolve("hosts");
-      if (Files.isDirectory(hosts)) {
-        for (Path host : list(hosts)) {
+      remove(List.of(logs()));
+      if (hasHosts()) {
+        for (Path host : list(hosts())) {
+          // First what takes the room: on a full disk not even a folder for the logs can be made.
+          remove(list(host).stream().filter(entry -> !entry.endsWith("logs")).toList());
           Path hostLogs = host.resolve("logs");
           if (Files.isDirectory(hostLogs)) {
             Files.createDirectories(logs());
@@ -154,17 +221,17 @@ public final class RunFolder {
                 StandardCopyOption.ATOMIC_MOVE);
           }
         }
-        remove(hosts);
+        remove(List.of(hosts()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot clear " + folder + ": " + e, e);
     }
   }
 
-  /** Forgets the cluster, once nothing is left of it. */
-  void forget() {
+  private void forget() {
     try {
       Files.deleteIfExists(kubeconfig());
+      Files.deleteIfExists(ClusterState.unfinished(stateFile()));
       Files.deleteIfExists(stateFile());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot clear " + folder + ": " + e, e);
@@ -172,9 +239,16 @@ public final class RunFolder {
   }
 
   /** By {@code rm}: containers leave names of files that are no text in any character set. */
-  private static void remove(Path tree) {
-    if (Files.exists(tree)) {
-      Command.of("rm", "-rf", "--one-file-system", tree.toString()).run();
+  private static void remove(List<Path> trees) {
+    List<String> there =
+        trees.stream()
+            .filter(tree -> Files.exists(tree, LinkOption.NOFOLLOW_LINKS))
+            .map(Path::toString)
+            .toList();
+    if (!there.isEmpty()) {
+      List<String> command = new ArrayList<>(List.of("rm", "-rf", "--one-file-system"));
+      command.addAll(there);
+      Command.of(command).run();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.shirube.testcluster.local;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,6 +29,25 @@ record Subnet(int number) {
 
   static Stream<Subnet> all() {
     return IntStream.rangeClosed(1, LAST).mapToObj(Subnet::new);
+  }
+
+  /**
+   * The subnets that can be taken without hiding anybody's network, the best first: those that lie
+   * within a wider range, such as a VPN's, come last, as a part of that would be hidden.
+   *
+   * @param taken what the machine has already
+   */
+  static List<Subnet> free(List<AddressRange> taken) {
+    return all()
+        .filter(subnet -> taken.stream().noneMatch(subnet.range()::contains))
+        .sorted(
+            Comparator.comparing(
+                subnet -> taken.stream().anyMatch(range -> range.contains(subnet.range()))))
+        .toList();
+  }
+
+  private AddressRange range() {
+    return AddressRange.of(address(0) + "/24");
   }
 
   /** The machine's end of the link to the cluster. */

@@ -115,12 +115,13 @@ record WorkerNode(int number, Subnet subnet, String cgroup) {
         """
             .formatted(address(), cgroup, subnet.controlPlane()));
     return new Part(
-        KUBELET,
-        "kubelet",
-        "--config=etc/kubelet.yaml",
-        "--kubeconfig=pki/kubelet.kubeconfig",
-        "--hostname-override=" + name(),
-        "--node-ip=" + address());
+            KUBELET,
+            "kubelet",
+            "--config=etc/kubelet.yaml",
+            "--kubeconfig=pki/kubelet.kubeconfig",
+            "--hostname-override=" + name(),
+            "--node-ip=" + address())
+        .after("/run/containerd/containerd.sock");
   }
 
   Part proxy() {

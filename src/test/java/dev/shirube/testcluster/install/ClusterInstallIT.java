@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The real commands, installed into the user's cache as users do it: where they cannot be
@@ -166,6 +169,36 @@ class ClusterInstallIT {
           List.of("bin", "installed"),
           left.map(path -> path.getFileName().toString()).sorted().toList());
     }
+  }
+
+  /** The first disk has no room for a command, the second none for anything. */
+  @ParameterizedTest
+  @CsvSource({"600k, etcd could not be built", "4k, cannot install into"})
+  void aFullDiskIsNamedWithWhatToDo(String size, String failure) throws Exception {
+    assertEquals("root", System.getProperty("user.name"), "a small disk can be mounted by root");
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    TinyDefinitions definitions = new TinyDefinitions(folder);
+    Command.Result result =
+        Command.of(
+                "unshare",
+                "--mount",
+                "--propagation",
+                "private",
+                "sh",
+                "-c",
+                "mount -t tmpfs -o size=$1 tmpfs \"$2\""
+                    + " && exec ./shirube cluster install --cache=\"$2/cache\" --definitions=\"$3\"",
+                "sh",
+                size,
+                disk.toString(),
+                definitions.root().toString())
+            .result();
+    assertEquals(3, result.exitCode(), result.output());
+    assertSays(failure, result.output());
+    assertTrue(
+        result.output().toLowerCase(Locale.ROOT).contains("no space left on device"),
+        result.output());
+    assertSays("fix: make room", result.output());
   }
 
   @Test

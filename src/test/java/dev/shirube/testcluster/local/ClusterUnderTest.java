@@ -1,5 +1,6 @@
 package dev.shirube.testcluster.local;
 
+import dev.shirube.testcluster.Pause;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,9 +8,15 @@ import dev.shirube.testcluster.Command;
 import dev.shirube.testcluster.TestCluster;
 import dev.shirube.testcluster.Tier;
 import dev.shirube.testcluster.install.Binaries;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Starts real clusters from the commands in the user's cache, and asks them with kubectl. */
 public final class ClusterUnderTest {
@@ -23,6 +30,9 @@ public final class ClusterUnderTest {
           DEFINITIONS,
           System.getProperty("shirube.kubernetes", Binaries.newest(DEFINITIONS)));
 
+  private static final List<String> API_SERVER_COMMANDS =
+      List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubectl");
+
   private ClusterUnderTest() {}
 
   /** Fails where the commands of a tier are not installed: verify/test installs them. */
@@ -32,6 +42,11 @@ public final class ClusterUnderTest {
         () ->
             "run \"shirube cluster install --kubernetes %s\" first; missing: %s"
                 .formatted(BINARIES.kubernetes(), BINARIES.missing(tier)));
+  }
+
+  /** Fails where a test needs root and has it not. */
+  static void requireRoot() {
+    assertEquals("root", System.getProperty("user.name"), "this test needs root");
   }
 
   static LocalCluster start(RunFolder run, String name, Tier tier, int nodes) {
@@ -76,6 +91,40 @@ public final class ClusterUnderTest {
         TestCluster.MARKER,
         "-o",
         "jsonpath={.data." + TestCluster.NONCE_KEY + "}");
+  }
+
+  /** Ends every cluster whose run folder is below a test's, where the test failed to. */
+  static void endAllBelow(Path folder) {
+    for (RunFolder run : RunFolder.ofRunningClusters()) {
+      if (run.path().startsWith(folder)
+          && LocalCluster.find(run) instanceof LocalCluster.Finding.Up up) {
+        up.cluster().close();
+      }
+    }
+  }
+
+  /** Waits until a cluster's health tells of a death. */
+  static void awaitDeath(LocalCluster cluster, String of) {
+    Pause pause = new Pause(Duration.ofSeconds(5));
+    while (cluster.health().stream().allMatch(PartHealth::runs)) {
+      assertTrue(pause.next(), "the death of \"" + of + "\" was not seen");
+    }
+  }
+
+  /** A cache with the commands of the tier apiserver, which others may use too. */
+  static void copyApiServerCommands(Path cache) throws IOException {
+    Path bin = Objects.requireNonNull(BINARIES.path("etcd").getParent());
+    Path copy = cache.resolve("kubernetes-" + BINARIES.kubernetes());
+    Files.createDirectories(copy.resolve("bin"));
+    Files.copy(bin.resolveSibling("installed"), copy.resolve("installed"));
+    for (String command : API_SERVER_COMMANDS) {
+      Path file = copy.resolve("bin").resolve(command);
+      try {
+        Files.createLink(file, BINARIES.path(command));
+      } catch (FileSystemException e) { // another disk
+        Files.copy(BINARIES.path(command), file, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
   }
 
   /** Kills a part, as {@code kill -9} does. */

@@ -126,10 +126,7 @@ class LocalClusterIT {
       RunFolder otherRun = new RunFolder(folder.resolve("killed " + part));
       LocalCluster other = ClusterUnderTest.start(otherRun, "killed", Tier.APISERVER, 1);
       ClusterUnderTest.kill(other, ClusterState.CONTROL_PLANE, part);
-      Pause pause = new Pause(Duration.ofSeconds(5));
-      while (other.health().stream().allMatch(PartHealth::runs)) {
-        assertTrue(pause.next(), "the death of \"" + part + "\" was not seen");
-      }
+      ClusterUnderTest.awaitDeath(other, part);
       Finding.Died died = assertInstanceOf(Finding.Died.class, LocalCluster.find(otherRun));
       assertTrue(
           died.how()

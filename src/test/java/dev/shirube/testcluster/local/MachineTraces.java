@@ -4,8 +4,10 @@ import dev.shirube.testcluster.Command;
 import dev.shirube.testcluster.install.Machine;
 import java.io.IOException;
 import java.net.NetworkInterface;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,9 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a cluster could leave behind on the machine, to be compared before and after.
+ * What a cluster could leave behind on the machine, to be compared before and after. Clusters that
+ * people have beside the tests, whose run folders are no tests', may come and go meanwhile.
  *
- * @param programs the processes that run a program of the cluster
+ * @param programs the processes of a cluster
  * @param tables of nftables
  * @param sysctls the ones that a kubelet, a proxy or a network would change
  * @param folders the ones that they would make
@@ -57,6 +60,9 @@ record MachineTraces(
           "/opt/local-path-provisioner",
           "/shirube");
 
+  /** Where JUnit makes the folders of tests. */
+  private static final Path TEST_FOLDERS = Path.of(System.getProperty("java.io.tmpdir"), "junit");
+
   /**
    * @param programs the folders of the cluster's programs
    */
@@ -68,27 +74,84 @@ record MachineTraces(
         sysctls.put(name, Files.readString(file).strip());
       }
     }
+    Set<String> others = othersIds();
+    Set<String> processes = processes(programs);
+    Set<String> links = linksWithAddresses();
+    Set<String> cgroups = cgroupFolders();
+    others.addAll(othersIds());
     return new MachineTraces(
-        processes(programs),
+        without(others, processes),
         Set.copyOf(Files.readAllLines(Path.of("/proc/self/mounts"))),
-        NetworkInterface.networkInterfaces()
-            .map(NetworkInterface::getName)
-            .collect(Collectors.toCollection(TreeSet::new)),
+        without(others, links),
         Machine.here().find("nft").isEmpty()
             ? ""
             : Command.of("nft", "list", "ruleset").result().output(),
-        cgroupFolders(),
+        without(others, cgroups),
         sysctls,
         FOLDERS.stream()
             .filter(folder -> Files.exists(Path.of(folder)))
             .collect(Collectors.toCollection(TreeSet::new)));
   }
 
-  private static Set<String> processes(Path programs) {
-    return ProcessHandle.allProcesses()
-        .filter(process -> process.info().command().orElse("").startsWith(programs.toString()))
-        .map(process -> process.pid() + " " + process.info().command().orElse(""))
+  /** What does not carry the id of another cluster. */
+  private static Set<String> without(Set<String> ids, Set<String> traces) {
+    return traces.stream()
+        .filter(trace -> ids.stream().noneMatch(trace::contains))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> othersIds() {
+    String tests = new RunFolder(TEST_FOLDERS).address();
+    return ProcessHandle.allProcesses()
+        .map(MachineTraces::environment)
+        .filter(variables -> !value(variables, ClusterProcesses.RUN).startsWith(tests))
+        .map(variables -> value(variables, ClusterProcesses.NONCE))
+        .filter(ClusterState::isNonce)
+        .map(ClusterState::id)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The processes that run a program of a cluster, or carry a nonce as its shells do. */
+  private static Set<String> processes(Path programs) {
+    Set<String> processes = new TreeSet<>();
+    ProcessHandle.allProcesses()
+        .forEach(
+            process -> {
+              String command = process.info().command().orElse("");
+              String nonce = value(environment(process), ClusterProcesses.NONCE);
+              boolean peoplesTool = command.endsWith("/kubectl");
+              if (!nonce.isEmpty() || (command.startsWith(programs.toString()) && !peoplesTool)) {
+                processes.add(process.pid() + " " + command + " " + nonce);
+              }
+            });
+    return processes;
+  }
+
+  private static List<String> environment(ProcessHandle process) {
+    try {
+      Path environment = Path.of("/proc", String.valueOf(process.pid()), "environ");
+      return List.of(Files.readString(environment, StandardCharsets.ISO_8859_1).split("\0"));
+    } catch (IOException e) {
+      return List.of(); // it ended, or is somebody's whom a cluster has nothing to do with
+    }
+  }
+
+  private static String value(List<String> variables, String name) {
+    return variables.stream()
+        .filter(variable -> variable.startsWith(name + "="))
+        .map(variable -> variable.substring(name.length() + 1))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The id of a cluster stands in the hardware address of its interface. */
+  private static Set<String> linksWithAddresses() throws IOException {
+    Set<String> links = new TreeSet<>();
+    for (NetworkInterface link : NetworkInterface.networkInterfaces().toList()) {
+      byte[] address = link.getHardwareAddress();
+      links.add(link.getName() + " " + (address == null ? "" : HexFormat.of().formatHex(address)));
+    }
+    return links;
   }
 
   private static Set<String> cgroupFolders() {

@@ -19,9 +19,9 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,13 +29,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** Clusters with nodes: they live in namespaces of their own and leave nothing on the machine. */
 class NodeTierIT {
 
+  private static final List<String> IN_BOTH_TIERS =
+      List.of("init", "etcd", "kube-apiserver", "kube-controller-manager");
+
   @TempDir Path folder = Path.of("unset");
 
   private final Path cache = Binaries.defaultCache();
 
+  @AfterEach
+  void endWhatIsLeft() {
+    ClusterUnderTest.endAllBelow(folder);
+  }
+
   @BeforeEach
   void requireRoot() {
-    assertTrue("root".equals(System.getProperty("user.name")), "the tier node needs root");
+    ClusterUnderTest.requireRoot();
     ClusterUnderTest.requireInstalled(Tier.NODE);
   }
 
@@ -101,14 +109,42 @@ class NodeTierIT {
       RunFolder run = new RunFolder(folder.resolve(host));
       LocalCluster cluster = ClusterUnderTest.start(run, "killed", Tier.NODE, 1);
       ClusterUnderTest.kill(cluster, host, "");
-      Pause pause = new Pause(Duration.ofSeconds(5));
-      while (cluster.health().stream().allMatch(PartHealth::runs)) {
-        assertTrue(pause.next(), "the death of " + host + " was not seen");
-      }
+      ClusterUnderTest.awaitDeath(cluster, host);
       Finding.Died died = assertInstanceOf(Finding.Died.class, LocalCluster.find(run));
       assertTrue(died.how().startsWith("init on " + host + " ended"), died.how());
       assertEquals(before, MachineTraces.now(cache));
     }
+  }
+
+  /** Those that the tier apiserver has too are killed in {@link LocalClusterIT}. */
+  @Test
+  void aKilledPartIsNamedAndTheRestIsRemoved() throws IOException {
+    MachineTraces before = MachineTraces.now(cache);
+    List<PartHealth> victims = List.of();
+    int number = 0;
+    do {
+      RunFolder run = new RunFolder(folder.resolve("killed " + number));
+      LocalCluster cluster = ClusterUnderTest.start(run, "killed", Tier.NODE, 1);
+      if (number == 0) {
+        victims =
+            cluster.health().stream().filter(part -> !IN_BOTH_TIERS.contains(part.part())).toList();
+        assertTrue(victims.size() >= 5, () -> "too few parts: " + cluster.health());
+      }
+      PartHealth victim = victims.get(number);
+      ClusterUnderTest.kill(cluster, victim.host(), victim.part());
+      ClusterUnderTest.awaitDeath(cluster, victim.part());
+      Finding.Died died = assertInstanceOf(Finding.Died.class, LocalCluster.find(run));
+      assertTrue(
+          died.how()
+              .startsWith(
+                  victim.part()
+                      + " on "
+                      + victim.host()
+                      + " was killed (signal 9); its last log lines:\n    "),
+          died.how());
+      assertEquals(before, MachineTraces.now(cache));
+      number++;
+    } while (number < victims.size());
   }
 
   @Test

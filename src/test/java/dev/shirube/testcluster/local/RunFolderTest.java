@@ -1,16 +1,20 @@
 package dev.shirube.testcluster.local;
 
+import dev.shirube.testcluster.Pause;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.shirube.testcluster.ClusterException;
 import dev.shirube.testcluster.Tier;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +70,97 @@ class RunFolderTest {
   }
 
   @Test
+  void aStateWithoutANonceIsDamaged() throws IOException {
+    RunFolder run = created();
+    run.save(state());
+    Path file = run.path().resolve("cluster.properties");
+    Files.writeString(file, Files.readString(file).replaceFirst("nonce=.*", "nonce=0011"));
+    ClusterException failure = assertThrows(ClusterException.class, run::state);
+    assertTrue(String.valueOf(failure.getMessage()).contains("no nonce"), failure.getMessage());
+  }
+
+  @Test
+  void onlyAClusterWithAnotherNonceIsAnothers() throws IOException {
+    RunFolder run = created();
+    assertFalse(run.tellsOfAnother(state().nonce()));
+    run.save(state());
+    assertFalse(run.tellsOfAnother(state().nonce()));
+    assertTrue(run.tellsOfAnother("f".repeat(32)));
+    Files.writeString(run.path().resolve("cluster.properties"), "");
+    assertFalse(run.tellsOfAnother("f".repeat(32)));
+  }
+
+  @Test
+  void theAddressIsTheSameWithAndWithoutTheFolder() {
+    RunFolder run = new RunFolder(folder.resolve("a クラスタ"));
+    String before = run.address();
+    run.create();
+    assertEquals(before, run.address());
+    assertTrue(before.matches("file://[\\x21-\\x7e]+"), before);
+  }
+
+  @Test
+  void aCommandThatWaitsSaysSo() throws Exception {
+    RunFolder run = created();
+    Path said = folder.resolve("said");
+    Process other = flock(run.path().resolve("lock"));
+    try {
+      Thread release =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    Pause pause = new Pause(Duration.ofSeconds(5));
+                    while (!Files.exists(said) && pause.next()) {
+                      Thread.onSpinWait();
+                    }
+                    other.destroyForcibly();
+                  });
+      RunFolder telling =
+          run.telling(
+              () -> {
+                try {
+                  Files.createFile(said);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      assertEquals("done", telling.locked(() -> "done"));
+      assertTrue(Files.exists(said));
+      release.join();
+    } finally {
+      other.destroyForcibly();
+    }
+    assertEquals("at once", run.telling(() -> fail("nobody works on it")).locked(() -> "at once"));
+  }
+
+  /** Another process that holds the lock; flock(1) takes a lock that Java does not see. */
+  private static Process flock(Path file) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Path source = Files.writeString(file.resolveSibling("Hold.java"), HOLD);
+    Process process = new ProcessBuilder(java, source.toString(), file.toString()).start();
+    assertEquals("locked", process.inputReader().readLine());
+    Files.delete(source);
+    return process;
+  }
+
+  private static final String HOLD =
+      """
+      import java.nio.channels.FileChannel;
+      import java.nio.file.Path;
+      import java.nio.file.StandardOpenOption;
+      class Hold {
+        public static void main(String[] args) throws Exception {
+          FileChannel channel =
+              FileChannel.open(
+                  Path.of(args[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          channel.lock();
+          System.out.println("locked");
+          Thread.sleep(60_000);
+        }
+      }
+      """;
+
+  @Test
   void aFolderThatHoldsSomethingElseIsLeftAlone() throws IOException {
     Path precious = Files.writeString(folder.resolve("precious"), "mine");
     assertThrows(ClusterException.class, () -> new RunFolder(folder).create());
@@ -87,8 +182,7 @@ class RunFolderTest {
     host.create();
     Files.writeString(host.log("kubelet"), "one\ntwo\nthree\n");
     assertEquals(List.of("two", "three"), host.logTail("kubelet", 2));
-    run.removeHosts();
-    run.forget();
+    run.clear();
     assertEquals("one\ntwo\nthree\n", Files.readString(run.logs().resolve("node-1/kubelet.log")));
     assertEquals(Optional.empty(), run.state());
     assertFalse(Files.exists(host.path()));
@@ -101,7 +195,7 @@ class RunFolderTest {
     RunFolder run = created();
     run.host("node-1").create();
     Files.createSymbolicLink(run.host("node-1").path().resolve("link"), precious);
-    run.removeHosts();
+    run.clear();
     assertTrue(Files.exists(precious.resolve("file")));
   }
 }
