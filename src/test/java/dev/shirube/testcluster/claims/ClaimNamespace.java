@@ -99,6 +99,23 @@ public record ClaimNamespace(TestCluster cluster, String name) {
     answer("wait", "--for=condition=" + condition, resource, timeout());
   }
 
+  /**
+   * Waits until the container of the Pods with a label is said to be in CrashLoopBackOff.
+   *
+   * <p>By a watch: since 1.35 the kubelet looks again when the time to wait is over, and no sooner.
+   * So it says it for a moment, just before it starts the container again; until then it says Error.
+   */
+  public void awaitCrashLoop(String app) {
+    await(pods -> !pods.isEmpty(), "get", "pods", "-l", "app=" + app, "-o", "name");
+    answer(
+        "wait",
+        "--for=jsonpath={.status.containerStatuses[*].state.waiting.reason}=CrashLoopBackOff",
+        "pods",
+        "-l",
+        "app=" + app,
+        timeout());
+  }
+
   /** Waits until all Pods of a resource, such as {@code deployment/web}, are the new ones. */
   public void awaitRollout(String resource) {
     answer("rollout", "status", resource, timeout());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Claims about a cluster. Each works in a {@link ClaimNamespace} of its own, so they may overlap.
  */
 @ExtendWith(ClaimNamespaces.class)
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
 public interface ClusterClaims {
 
   TestCluster cluster();

@@ -151,28 +151,14 @@ public interface MigrationClaims extends ClusterClaims {
         """
             + flyway(
                 "[\"sh\", \"-c\", \"flyway migrate && echo application started && exec sleep 3600\"]"));
-    namespace.await(
-        "CrashLoopBackOff"::equals,
-        "get",
-        "pods",
-        "-l",
-        "app=app",
-        "-o",
-        field("{.items[*].status.containerStatuses[*].state.waiting.reason}"));
+    namespace.awaitCrashLoop("app");
     namespace.await(
         log -> log.contains("Migration checksum mismatch for migration version 1"),
         "logs",
-        "deployment/app",
-        "--previous");
+        "deployment/app");
     assertEquals(
         "1",
-        namespace.answer(
-            "get",
-            "pods",
-            "-l",
-            "app=app",
-            "-o",
-            field("{.items[*].status.containerStatuses[*].lastState.terminated.exitCode}")));
+        namespace.get("pods", "{.items[*].status.containerStatuses[*].lastState.terminated.exitCode}"));
 
     String repaired = runToEnd(namespace, "repair");
     assertTrue(repaired.contains("Successfully repaired schema history table"), repaired);
