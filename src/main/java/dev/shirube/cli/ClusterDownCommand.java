@@ -26,9 +26,8 @@ import picocli.CommandLine.Spec;
 final class ClusterDownCommand implements Callable<Integer> {
 
   @Mixin private ClusterOptions options = new ClusterOptions();
-  @Option(
-      names = "--all",
-      description = "end every cluster on this machine that the user may end")
+
+  @Option(names = "--all", description = "end every cluster on this machine that the user may end")
   private boolean all;
 
   @Spec private @Nullable CommandSpec spec;

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 final class ClusterStatusCommand implements Callable<Integer> {
 
   @Mixin private ClusterOptions options = new ClusterOptions();
+
   @Option(
       names = "--all",
       description = "list the run folders of all clusters on this machine, and end none")

@@ -105,8 +105,7 @@ final class ClusterUpCommand implements Callable<Integer> {
     LocalCluster cluster =
         ClusterStart.start(
             run,
-            new ClusterStart.Settings(
-                options.name(), tier, nodes, Duration.ofSeconds(patience)),
+            new ClusterStart.Settings(options.name(), tier, nodes, Duration.ofSeconds(patience)),
             binaries,
             step ->
                 terminal.line(

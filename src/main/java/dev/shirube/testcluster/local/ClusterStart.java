@@ -354,7 +354,11 @@ public final class ClusterStart {
   }
 
   private static void await(
-      RunFolder run, ClusterState state, Duration patience, String what, BooleanSupplier condition) {
+      RunFolder run,
+      ClusterState state,
+      Duration patience,
+      String what,
+      BooleanSupplier condition) {
     Pause pause = new Pause(patience, LOOK_EVERY);
     long healthSeen = System.nanoTime();
     FutureTask<Boolean> look = look(condition);

@@ -103,7 +103,8 @@ public record ClaimNamespace(TestCluster cluster, String name) {
    * Waits until the container of the Pods with a label is said to be in CrashLoopBackOff.
    *
    * <p>By a watch: since 1.35 the kubelet looks again when the time to wait is over, and no sooner.
-   * So it says it for a moment, just before it starts the container again; until then it says Error.
+   * So it says it for a moment, just before it starts the container again; until then it says
+   * Error.
    */
   public void awaitCrashLoop(String app) {
     await(pods -> !pods.isEmpty(), "get", "pods", "-l", "app=" + app, "-o", "name");

@@ -1,7 +1,6 @@
 package dev.shirube.testcluster.claims;
 
 import static dev.shirube.testcluster.claims.ClaimNamespace.field;
-import static dev.shirube.testcluster.claims.ImageClaims.WAITING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -1,6 +1,5 @@
 package dev.shirube.testcluster.claims;
 
-import static dev.shirube.testcluster.claims.ClaimNamespace.field;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -158,7 +157,8 @@ public interface MigrationClaims extends ClusterClaims {
         "deployment/app");
     assertEquals(
         "1",
-        namespace.get("pods", "{.items[*].status.containerStatuses[*].lastState.terminated.exitCode}"));
+        namespace.get(
+            "pods", "{.items[*].status.containerStatuses[*].lastState.terminated.exitCode}"));
 
     String repaired = runToEnd(namespace, "repair");
     assertTrue(repaired.contains("Successfully repaired schema history table"), repaired);

@@ -247,7 +247,8 @@ public interface NetworkClaims extends ClusterClaims {
               command: ["sleep", "3600"]
         """);
     namespace.awaitReady("pod/client");
-    namespace.answer("cp", ClusterUnderTest.kubectlCommand(cluster()).getFirst(), "client:/kubectl");
+    namespace.answer(
+        "cp", ClusterUnderTest.kubectlCommand(cluster()).getFirst(), "client:/kubectl");
     // The authorizer learns of a new role a moment later.
     namespace.await(
         said -> said.equals("pod/client"),

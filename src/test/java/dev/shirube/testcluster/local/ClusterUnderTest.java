@@ -1,10 +1,10 @@
 package dev.shirube.testcluster.local;
 
-import dev.shirube.testcluster.Pause;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shirube.testcluster.Command;
+import dev.shirube.testcluster.Pause;
 import dev.shirube.testcluster.TestCluster;
 import dev.shirube.testcluster.Tier;
 import dev.shirube.testcluster.install.Binaries;

@@ -130,7 +130,9 @@ class FullDiskIT {
             """);
     assertSays("up: exit code 0", said);
     assertSays("the cluster has died: etcd on control-plane ", said);
-    assertSays("why: the disk is full: 0 of " + ENOUGH + " MiB are free at " + folder.resolve("disk"), said);
+    assertSays(
+        "why: the disk is full: 0 of " + ENOUGH + " MiB are free at " + folder.resolve("disk"),
+        said);
     assertSays("status: exit code 3", said);
     assertSays("nothing is left", said);
     assertEquals(before, MachineTraces.now(cache));

@@ -1,12 +1,12 @@
 package dev.shirube.testcluster.local;
 
-import dev.shirube.testcluster.Pause;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shirube.Launcher;
+import dev.shirube.testcluster.Pause;
 import dev.shirube.testcluster.Tier;
 import dev.shirube.testcluster.install.Binaries;
 import dev.shirube.testcluster.local.LocalCluster.Finding;

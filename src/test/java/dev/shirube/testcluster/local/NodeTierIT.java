@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.shirube.testcluster.Pause;
 import dev.shirube.testcluster.Tier;
 import dev.shirube.testcluster.install.Binaries;
 import dev.shirube.testcluster.local.LocalCluster.Finding;

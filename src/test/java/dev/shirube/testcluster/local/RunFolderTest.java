@@ -1,6 +1,5 @@
 package dev.shirube.testcluster.local;
 
-import dev.shirube.testcluster.Pause;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.shirube.testcluster.ClusterException;
+import dev.shirube.testcluster.Pause;
 import dev.shirube.testcluster.Tier;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,5 @@
 package dev.shirube.testcluster.local;
 
-import dev.shirube.testcluster.FreePorts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shirube.testcluster.ClusterException;
 import dev.shirube.testcluster.Command;
+import dev.shirube.testcluster.FreePorts;
 import dev.shirube.testcluster.Tier;
 import dev.shirube.testcluster.install.Binaries;
 import dev.shirube.testcluster.local.LocalCluster.Finding;
