@@ -1,13 +1,13 @@
 package dev.shirube.testcluster.local;
 
 import dev.shirube.testcluster.ClusterException;
+import dev.shirube.testcluster.Nonce;
 import dev.shirube.testcluster.Tier;
 import dev.shirube.testcluster.install.Binaries;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +21,6 @@ public final class ClusterStart {
   private static final Duration DEADLINE = Duration.ofSeconds(90);
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
   private static final int LOOKS_PER_HEALTH_CHECK = 10;
-  private static final int NONCE_BYTES = 16;
 
   private static final List<String> CONTROL_PLANE_PROGRAMS =
       List.of("etcd", "kube-apiserver", "kube-controller-manager");
@@ -77,13 +76,13 @@ public final class ClusterStart {
 
   private static LocalCluster startLocked(
       RunFolder run, Settings settings, Binaries binaries, Consumer<String> progress) {
-    if (run.state().isPresent()) {
+    if (run.isTaken()) {
       throw new ClusterException("another command has just started a cluster in " + run.path());
     }
     ClusterState state =
         new ClusterState(
             settings.name(),
-            newNonce(),
+            Nonce.fresh(),
             settings.tier(),
             binaries.kubernetes(),
             false,
@@ -290,12 +289,6 @@ public final class ClusterStart {
 
   private static long controlPlanePid(ClusterState state) {
     return Objects.requireNonNull(state.hosts().get(ClusterState.CONTROL_PLANE));
-  }
-
-  private static String newNonce() {
-    byte[] bytes = new byte[NONCE_BYTES];
-    new java.security.SecureRandom().nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 
   private static void interrupt(Thread starter, CountDownLatch ended) {

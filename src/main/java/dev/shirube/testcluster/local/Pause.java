@@ -4,24 +4,24 @@ import dev.shirube.testcluster.ClusterException;
 import java.time.Duration;
 
 /** Short pauses between looks at something that will be there soon. */
-final class Pause {
+public final class Pause {
 
   private static final Duration STEP = Duration.ofMillis(20);
 
   private final Duration step;
   private final long end;
 
-  Pause(Duration deadline) {
+  public Pause(Duration deadline) {
     this(deadline, STEP);
   }
 
-  Pause(Duration deadline, Duration step) {
+  public Pause(Duration deadline, Duration step) {
     this.step = step;
     end = System.nanoTime() + deadline.toNanos();
   }
 
   /** Sleeps a little; false when the deadline is over. */
-  boolean next() {
+  public boolean next() {
     try {
       Thread.sleep(step);
     } catch (InterruptedException e) {

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * cluster.properties        what was started
+ * provider.properties       instead: whose cluster it is, where it is not of this machine's processes
  * kubeconfig                for people and programs
  * hosts/NAME/               the folder of each host: parts, certificates, data
  * logs/NAME/PART.log        of the last run, once it ended
@@ -57,7 +58,8 @@ public final class RunFolder {
     return folder.resolve("kubeconfig");
   }
 
-  void writeKubeconfig(String text) {
+  /** For the owner alone: it holds credentials. */
+  public void writeKubeconfig(String text) {
     try {
       Files.writeString(kubeconfig(), text);
       Files.setPosixFilePermissions(kubeconfig(), PosixFilePermissions.fromString("rw-------"));
@@ -66,7 +68,7 @@ public final class RunFolder {
     }
   }
 
-  String readKubeconfig() {
+  public String readKubeconfig() {
     try {
       return Files.readString(kubeconfig());
     } catch (IOException e) {
@@ -99,13 +101,23 @@ public final class RunFolder {
     return folder.resolve("cluster.properties");
   }
 
+  /** Says whose cluster it is, where it is not one of this machine's processes. */
+  public Path attachment() {
+    return folder.resolve("provider.properties");
+  }
+
+  /** Whether a cluster is here, in whatever state; ask while it is {@link #locked}. */
+  public boolean isTaken() {
+    return Files.exists(stateFile()) || Files.exists(attachment());
+  }
+
   /** Whether a cluster was ever started here. */
-  boolean exists() {
+  public boolean exists() {
     return Files.exists(lockFile());
   }
 
   /** Makes the folder, for its owner alone: it holds private keys. */
-  void create() {
+  public void create() {
     try {
       if (Files.isDirectory(folder) && !list(folder).isEmpty()) {
         if (!Files.exists(lockFile())) {
@@ -122,7 +134,7 @@ public final class RunFolder {
   }
 
   /** Does something while no other command works on the cluster; {@link #create()} comes first. */
-  <T> T locked(Supplier<T> action) {
+  public <T> T locked(Supplier<T> action) {
     Path file = lockFile();
     try (FileChannel channel =
             FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -162,9 +174,10 @@ public final class RunFolder {
   }
 
   /** Forgets the cluster, once nothing is left of it. */
-  void forget() {
+  public void forget() {
     try {
       Files.deleteIfExists(kubeconfig());
+      Files.deleteIfExists(attachment());
       Files.deleteIfExists(stateFile());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot clear " + folder + ": " + e, e);
