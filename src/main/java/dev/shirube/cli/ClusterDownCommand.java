@@ -3,6 +3,8 @@ package dev.shirube.cli;
 import dev.shirube.testcluster.local.LocalCluster;
 import dev.shirube.testcluster.local.LocalCluster.Finding;
 import dev.shirube.testcluster.local.RunFolder;
+import dev.shirube.testcluster.provider.ClusterProviders;
+import dev.shirube.testcluster.provider.ProviderName;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,7 +15,10 @@ import picocli.CommandLine.Spec;
 /** {@code shirube cluster down}: ends a cluster and removes all of it but its logs. */
 @Command(
     name = "down",
-    description = "End a cluster; its logs stay.",
+    description = {
+      "End a cluster; its logs stay.",
+      "Of a cluster that was named by its context, only our copy of its kubeconfig goes."
+    },
     mixinStandardHelpOptions = true,
     footer = {"", "Examples:", "  shirube cluster down", "  shirube cluster down --name older"})
 final class ClusterDownCommand implements Callable<Integer> {
@@ -32,8 +37,18 @@ final class ClusterDownCommand implements Callable<Integer> {
         terminal.line(cluster.name() + " is down; its logs: " + run.logs());
       }
       case Finding.Died died -> terminal.line(ClusterOptions.died(died.how(), run));
-      case Finding.Down down -> terminal.line("no cluster is up in " + run.path());
+      case Finding.Down down ->
+          terminal.line(
+              ClusterProviders.end(run)
+                  .map(provider -> ended(provider, run))
+                  .orElse("no cluster is up in " + run.path()));
     }
     return ExitCode.OK;
+  }
+
+  private String ended(ProviderName provider, RunFolder run) {
+    return provider.kind() == ProviderName.Kind.CONTEXT
+        ? options.name() + " has let go of " + provider + "; the cluster is as it was"
+        : options.name() + " is down; its logs: " + run.logs();
   }
 }

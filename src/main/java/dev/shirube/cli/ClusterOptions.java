@@ -1,13 +1,15 @@
 package dev.shirube.cli;
 
+import dev.shirube.testcluster.TestCluster;
 import dev.shirube.testcluster.local.LocalCluster;
-import dev.shirube.testcluster.local.LocalCluster.Finding;
 import dev.shirube.testcluster.local.RunFolder;
+import dev.shirube.testcluster.provider.ClusterProviders;
+import dev.shirube.testcluster.provider.ClusterProviders.Finding;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of every command that works on a local cluster. */
+/** The options of every command that works on the cluster of a run folder. */
 final class ClusterOptions {
 
   @Option(
@@ -40,14 +42,23 @@ final class ClusterOptions {
   }
 
   /** The cluster; fails where it is down, or has just been found dead. */
-  LocalCluster require() {
-    return switch (LocalCluster.find(run())) {
+  TestCluster require() {
+    return switch (ClusterProviders.find(run())) {
       case Finding.Up up -> up.cluster();
       case Finding.Died died -> throw new EnvironmentException(died(died.how(), run()));
       case Finding.Down down ->
           throw new EnvironmentException(
               "no cluster is up in " + run().path() + "; start one with: shirube cluster up");
     };
+  }
+
+  /** The same, for what only a cluster of this machine's processes can do. */
+  LocalCluster requireLocal() {
+    if (require() instanceof LocalCluster local) {
+      return local;
+    }
+    throw new EnvironmentException(
+        "the cluster in " + run().path() + " is not one of this machine's processes");
   }
 
   static String died(String how, RunFolder run) {
