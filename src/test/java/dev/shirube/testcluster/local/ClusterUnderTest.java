@@ -14,26 +14,26 @@ import java.util.List;
 /** Starts real clusters from the commands in the user's cache, and asks them with kubectl. */
 public final class ClusterUnderTest {
 
-  static final Path DEFINITIONS = Path.of("verify/cluster");
+  public static final Path DEFINITIONS = Path.of("verify/cluster");
 
-  static final Binaries BINARIES =
+  public static final Binaries BINARIES =
       Binaries.of(Binaries.defaultCache(), DEFINITIONS, Binaries.newest(DEFINITIONS));
 
   private ClusterUnderTest() {}
 
   /** Fails where the commands of a tier are not installed: verify/test installs them. */
-  static void requireInstalled(Tier tier) {
+  public static void requireInstalled(Tier tier) {
     assertTrue(
         BINARIES.missing(tier).isEmpty(),
         () -> "run \"shirube cluster install\" first; missing: " + BINARIES.missing(tier));
   }
 
-  static LocalCluster start(RunFolder run, String name, Tier tier, int nodes) {
+  public static LocalCluster start(RunFolder run, String name, Tier tier, int nodes) {
     return ClusterStart.start(
         run, new ClusterStart.Settings(name, tier, nodes), BINARIES, step -> {});
   }
 
-  static Command.Result kubectl(TestCluster cluster, String input, String... words) {
+  public static Command.Result kubectl(TestCluster cluster, String input, String... words) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -45,14 +45,14 @@ public final class ClusterUnderTest {
   }
 
   /** What kubectl says, which must succeed. */
-  static String answer(TestCluster cluster, String... words) {
+  public static String answer(TestCluster cluster, String... words) {
     Command.Result result = kubectl(cluster, "", words);
     assertEquals(0, result.exitCode(), result.output());
     return result.output().strip();
   }
 
   /** The nonce in the marker that a cluster carries. */
-  static String marker(TestCluster cluster) {
+  public static String marker(TestCluster cluster) {
     return answer(
         cluster,
         "-n",
