@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shirube.testcluster.Command;
 import dev.shirube.testcluster.TestCluster;
-import org.junit.jupiter.api.Test;
 
 /** What needs no Pod that runs: an API server, and the controllers behind it. */
 public interface ApiServerClaims extends ClusterClaims {
@@ -33,14 +32,14 @@ public interface ApiServerClaims extends ClusterClaims {
                 image: registry.k8s.io/pause:3.10.2
       """;
 
-  @Test
+  @Claim
   default void itServesTheVersionThatItSays(ClaimNamespace namespace) {
     String version = namespace.answer("get", "--raw", "/version");
     assertTrue(
         version.contains("\"gitVersion\": \"v" + cluster().kubernetesVersion() + "\""), version);
   }
 
-  @Test
+  @Claim
   default void itCarriesTheMarkerOfThisRun(ClaimNamespace namespace) {
     assertEquals(
         cluster().nonce(),
@@ -53,7 +52,7 @@ public interface ApiServerClaims extends ClusterClaims {
             field("{.data." + TestCluster.NONCE_KEY + "}")));
   }
 
-  @Test
+  @Claim
   default void aManifestIsAppliedAndTheControllersFollow(ClaimNamespace namespace) {
     assertEquals("deployment.apps/web created", namespace.apply(WEB));
     assertEquals("deployment.apps/web unchanged", namespace.apply(WEB));
@@ -63,7 +62,7 @@ public interface ApiServerClaims extends ClusterClaims {
         pods -> pods.lines().count() == 3, "get", "pods", "-l", "app=web", "-o", "name");
   }
 
-  @Test
+  @Claim
   default void anUnknownFieldIsRefused(ClaimNamespace namespace) {
     String misspelt = WEB.replace("replicas:", "replica:");
     Command.Result refused = namespace.applied(misspelt);
@@ -77,7 +76,7 @@ public interface ApiServerClaims extends ClusterClaims {
         warned.output().contains("Warning: unknown field \"spec.replica\""), warned.output());
   }
 
-  @Test
+  @Claim
   default void aQuotedNumberIsRefused(ClaimNamespace namespace) {
     Command.Result refused =
         namespace.applied(WEB.replace("replicas: 2", "replicas: \"2\""), "--validate=ignore");
@@ -85,7 +84,7 @@ public interface ApiServerClaims extends ClusterClaims {
     assertTrue(refused.output().contains("cannot unmarshal string"), refused.output());
   }
 
-  @Test
+  @Claim
   default void aDryRunIsJudgedButChangesNothing(ClaimNamespace namespace) {
     assertEquals(
         "deployment.apps/web created (server dry run)",
@@ -103,7 +102,7 @@ public interface ApiServerClaims extends ClusterClaims {
         refused.output().contains("`selector` does not match template `labels`"), refused.output());
   }
 
-  @Test
+  @Claim
   default void theTemplateOfAJobCannotBeChanged(ClaimNamespace namespace) {
     String job =
         """
@@ -125,7 +124,7 @@ public interface ApiServerClaims extends ClusterClaims {
     assertTrue(refused.output().contains("field is immutable"), refused.output());
   }
 
-  @Test
+  @Claim
   default void aRevisionIsKeptForEachTemplateAndComesBack(ClaimNamespace namespace) {
     namespace.apply(WEB);
     namespace.await(history -> history.matches("(?s).*\n1 .*"), "rollout", "history", "deployment");
@@ -141,7 +140,7 @@ public interface ApiServerClaims extends ClusterClaims {
         "deployment");
   }
 
-  @Test
+  @Claim
   default void aCronJobMakesAJobByHand(ClaimNamespace namespace) {
     namespace.apply(
         """
@@ -172,7 +171,7 @@ public interface ApiServerClaims extends ClusterClaims {
         "name");
   }
 
-  @Test
+  @Claim
   default void aClaimIsBoundToAVolumeThatFits(ClaimNamespace namespace) {
     String manifest =
         """
@@ -234,7 +233,7 @@ public interface ApiServerClaims extends ClusterClaims {
     }
   }
 
-  @Test
+  @Claim
   default void whatIsOwnedGoesWithItsOwner(ClaimNamespace namespace) {
     namespace.apply(WEB);
     namespace.await(
@@ -245,7 +244,7 @@ public interface ApiServerClaims extends ClusterClaims {
     namespace.await(String::isEmpty, "get", "replicasets,pods", "-o", "name");
   }
 
-  @Test
+  @Claim
   default void aNamespaceGoesWithAllThatIsInIt(ClaimNamespace namespace) {
     String other = namespace.name() + "-other";
     namespace.answer("create", "namespace", other);
@@ -257,7 +256,7 @@ public interface ApiServerClaims extends ClusterClaims {
             .contains("NotFound"));
   }
 
-  @Test
+  @Claim
   default void aSecretIsKeptAsWhatWasWritten(ClaimNamespace namespace) {
     namespace.apply(
         """
@@ -272,7 +271,7 @@ public interface ApiServerClaims extends ClusterClaims {
     assertEquals("Y2hhbmdlLW1l", namespace.get("secret/db-credentials", "{.data.password}"));
   }
 
-  @Test
+  @Claim
   default void aUserMayDoWhatARoleGrantsAndNoMore(ClaimNamespace namespace) {
     namespace.apply(
         """
@@ -310,7 +309,7 @@ public interface ApiServerClaims extends ClusterClaims {
         "User \"jane\" cannot list resource \"pods\"");
   }
 
-  @Test
+  @Claim
   default void aServiceAccountMayDoNothingByItself(ClaimNamespace namespace) {
     String account = "system:serviceaccount:" + namespace.name() + ":default";
     assertForbidden(

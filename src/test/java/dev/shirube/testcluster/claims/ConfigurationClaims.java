@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shirube.testcluster.Command;
-import org.junit.jupiter.api.Test;
 
 /** ConfigMaps and Secrets, and what a Pod knows of itself. */
 public interface ConfigurationClaims extends ClusterClaims {
 
-  @Test
+  @Claim
   default void settingsAreReadAsFilesAndAsVariables(ClaimNamespace namespace) {
     namespace.apply(
         """
@@ -75,7 +74,7 @@ public interface ConfigurationClaims extends ClusterClaims {
     }
   }
 
-  @Test
+  @Claim
   default void aContainerWaitsForItsConfigMap(ClaimNamespace namespace) {
     namespace.apply(
         """

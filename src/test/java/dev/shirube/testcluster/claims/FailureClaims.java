@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /** What goes wrong in a cluster, and how it says so. */
 public interface FailureClaims extends ClusterClaims {
 
-  @Test
+  @Claim
   default void eventsTellOfAPodsStart(ClaimNamespace namespace) {
     namespace.apply(
         """
@@ -42,7 +41,7 @@ public interface FailureClaims extends ClusterClaims {
     assertTrue(namespace.answer("describe", "pod", "web").contains("Successfully assigned"));
   }
 
-  @Test
+  @Claim
   default void aContainerThatEndsIsStartedAgainLater(ClaimNamespace namespace) {
     namespace.apply(
         """
@@ -75,7 +74,7 @@ public interface FailureClaims extends ClusterClaims {
     namespace.await("about to end"::equals, "logs", "ends", "--previous");
   }
 
-  @Test
+  @Claim
   default void aContainerThatTakesTooMuchMemoryIsKilled(ClaimNamespace namespace) {
     namespace.apply(
         """
@@ -103,7 +102,7 @@ public interface FailureClaims extends ClusterClaims {
     assertTrue(namespace.answer("get", "pods").contains("OOMKilled"));
   }
 
-  @Test
+  @Claim
   default void aPodThatFitsNowhereWaitsAndSaysWhy(ClaimNamespace namespace) {
     String label = "example.com/" + namespace.name();
     namespace.apply(
@@ -151,7 +150,7 @@ public interface FailureClaims extends ClusterClaims {
     assertEquals("Pending", namespace.get("pod/needs-much", "{.status.phase}"));
   }
 
-  @Test
+  @Claim
   default void aContainerThatDoesNotLiveIsStartedAgain(ClaimNamespace namespace) {
     namespace.apply(
         """
@@ -188,7 +187,7 @@ public interface FailureClaims extends ClusterClaims {
         field("{.status.containerStatuses[*]['restartCount', 'ready']}"));
   }
 
-  @Test
+  @Claim
   default void aStartupProbeHoldsTheOthersBack(ClaimNamespace namespace) {
     namespace.apply(
         """

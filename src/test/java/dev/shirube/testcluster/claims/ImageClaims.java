@@ -4,7 +4,6 @@ import static dev.shirube.testcluster.claims.ClaimNamespace.field;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 /** Images that can be pulled, and those that cannot. */
 public interface ImageClaims extends ClusterClaims {
@@ -15,7 +14,7 @@ public interface ImageClaims extends ClusterClaims {
   /** Where a container waits, for {@code kubectl get pod}. */
   String WAITING = "{.status.containerStatuses[*].state.waiting.reason}";
 
-  @Test
+  @Claim
   default void aMissingImageIsNotPulled(ClaimNamespace namespace) {
     namespace.apply(
         """
@@ -36,7 +35,7 @@ public interface ImageClaims extends ClusterClaims {
     assertTrue(log.contains("is waiting to start"), log);
   }
 
-  @Test
+  @Claim
   default void aNameThatIsNoneIsRefusedByTheKubelet(ClaimNamespace namespace) {
     namespace.apply(
         """

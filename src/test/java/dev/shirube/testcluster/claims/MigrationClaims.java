@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
 
 /** A real PostgreSQL, and a real Flyway that migrates it. */
 public interface MigrationClaims extends ClusterClaims {
@@ -106,7 +105,7 @@ public interface MigrationClaims extends ClusterClaims {
               mountPath: /flyway/sql
       """;
 
-  @Test
+  @Claim
   @Order(2)
   default void aChangedMigrationIsRefusedUntilItIsRepaired(ClaimNamespace namespace) {
     namespace.apply(DATABASE);

@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
 
 /** Pods, Services and names reach one another, from every node. */
 public interface NetworkClaims extends ClusterClaims {
@@ -50,7 +49,7 @@ public interface NetworkClaims extends ClusterClaims {
                   periodSeconds: 1
       """;
 
-  @Test
+  @Claim
   @Order(2)
   default void aServiceIsReachedByAddressAndByNameFromEveryNode(ClaimNamespace namespace) {
     namespace.apply(WEB_ON_EVERY_NODE);
@@ -89,7 +88,7 @@ public interface NetworkClaims extends ClusterClaims {
     }
   }
 
-  @Test
+  @Claim
   default void podsReachOneAnotherFromNodeToNode(ClaimNamespace namespace) {
     namespace.apply(WEB_ON_EVERY_NODE);
     namespace.awaitRollout("daemonset/web");
@@ -104,7 +103,7 @@ public interface NetworkClaims extends ClusterClaims {
     }
   }
 
-  @Test
+  @Claim
   default void aNodePortAnswersOnEveryNode(ClaimNamespace namespace)
       throws IOException, InterruptedException {
     namespace.apply(WEB_ON_EVERY_NODE);
@@ -149,7 +148,7 @@ public interface NetworkClaims extends ClusterClaims {
     }
   }
 
-  @Test
+  @Claim
   default void onlyReadyPodsBelongToAService(ClaimNamespace namespace) {
     namespace.apply(
         """
@@ -204,7 +203,7 @@ public interface NetworkClaims extends ClusterClaims {
         field("{.items[*].endpoints[*].conditions.ready}"));
   }
 
-  @Test
+  @Claim
   default void aPodMayDoWithTheApiWhatItsServiceAccountMay(ClaimNamespace namespace) {
     namespace.apply(
         """

@@ -8,7 +8,6 @@ import dev.shirube.testcluster.local.ClusterUnderTest;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
@@ -44,7 +43,7 @@ public interface NodeLossClaims extends ClusterClaims {
         cluster, "taint", "node", cluster.nodes().getLast(), SET_ASIDE + "=:NoSchedule");
   }
 
-  @Test
+  @Claim
   @Order(3)
   @ResourceLock("the node that is set aside")
   default void aPodOfADrainedNodeMoves(ClaimNamespace namespace) {
@@ -63,7 +62,7 @@ public interface NodeLossClaims extends ClusterClaims {
     }
   }
 
-  @Test
+  @Claim
   @Order(1)
   @ResourceLock("the node that is set aside")
   default void aPodOfAFailedNodeMoves(ClaimNamespace namespace) {

@@ -9,7 +9,6 @@ import static dev.shirube.testcluster.local.Registries.PRIVATE_USER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Test;
 
 /** A registry that asks for a password, and a Job whose image lies there. */
 public interface PrivateRegistryClaims extends ClusterClaims {
@@ -36,7 +35,7 @@ public interface PrivateRegistryClaims extends ClusterClaims {
                 command: ["sh", "-c", "echo db-operation finished"]
       """;
 
-  @Test
+  @Claim
   default void withTheRightSecretAPrivateImageIsPulled(ClaimNamespace namespace) {
     createSecret(namespace, PRIVATE_PASSWORD);
     namespace.apply(JOB);
@@ -44,7 +43,7 @@ public interface PrivateRegistryClaims extends ClusterClaims {
     assertEquals("db-operation finished", namespace.answer("logs", "job/db-operation"));
   }
 
-  @Test
+  @Claim
   default void withAWrongPasswordItIsNot(ClaimNamespace namespace) {
     createSecret(namespace, "changed");
     namespace.apply(JOB);
@@ -53,7 +52,7 @@ public interface PrivateRegistryClaims extends ClusterClaims {
     assertEquals("", warnings(namespace, pod));
   }
 
-  @Test
+  @Claim
   default void withoutASecretItIsNot(ClaimNamespace namespace) {
     namespace.apply(JOB.replace("      imagePullSecrets:\n        - name: regcred\n", ""));
     String pod = awaitNotPulled(namespace);
@@ -61,7 +60,7 @@ public interface PrivateRegistryClaims extends ClusterClaims {
     assertEquals("", warnings(namespace, pod));
   }
 
-  @Test
+  @Claim
   default void aMissingSecretIsNamedAndItsCreationHeals(ClaimNamespace namespace) {
     namespace.apply(JOB);
     String pod = awaitNotPulled(namespace);
@@ -83,7 +82,7 @@ public interface PrivateRegistryClaims extends ClusterClaims {
   }
 
   /** From 1.35 on the kubelet asks whether a Pod may have what another has pulled. */
-  @Test
+  @Claim
   default void whatIsThereIsGivenOnlyToWhoMayPullIt(ClaimNamespace namespace) {
     String onOneNode =
         JOB.replace("Always", "IfNotPresent")

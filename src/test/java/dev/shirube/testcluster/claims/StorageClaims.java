@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
 
 /** Data that outlives a Pod. */
 public interface StorageClaims extends ClusterClaims {
@@ -35,7 +34,7 @@ public interface StorageClaims extends ClusterClaims {
                 mountPath: /data
       """;
 
-  @Test
+  @Claim
   @Order(3)
   default void aPlainClaimGetsAVolumeByItself(ClaimNamespace namespace) {
     namespace.apply(
@@ -63,7 +62,7 @@ public interface StorageClaims extends ClusterClaims {
     namespace.await(said -> said.contains("NotFound"), "get", "pv", volume);
   }
 
-  @Test
+  @Claim
   @Order(3)
   default void aFolderOfTheNodeKeepsItsData(ClaimNamespace namespace) {
     String volume =
@@ -121,7 +120,7 @@ public interface StorageClaims extends ClusterClaims {
         diary -> diary.equals("started\nstarted"), "exec", "diary", "--", "cat", "/data/diary");
   }
 
-  @Test
+  @Claim
   @Order(2)
   default void aStatefulSetsPodKeepsItsNameAndItsData(ClaimNamespace namespace) {
     namespace.apply(

@@ -12,12 +12,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
 
 /** Pods, and what makes them: they run, and one can look into them. */
 public interface WorkloadClaims extends ClusterClaims {
 
-  @Test
+  @Claim
   default void whatAContainerSaysIsInItsLog(ClaimNamespace namespace) {
     namespace.apply(
         """
@@ -48,7 +47,7 @@ public interface WorkloadClaims extends ClusterClaims {
     assertEquals("before all others", namespace.answer("logs", "talker", "-c", "before"));
   }
 
-  @Test
+  @Claim
   default void aCommandIsExecutedInAContainer(ClaimNamespace namespace) {
     namespace.apply(
         """
@@ -84,7 +83,7 @@ public interface WorkloadClaims extends ClusterClaims {
     assertEquals("line by line", echo.output());
   }
 
-  @Test
+  @Claim
   default void aRealNginxAnswersThroughAForwardedPort(ClaimNamespace namespace)
       throws IOException, InterruptedException {
     namespace.apply(
@@ -150,7 +149,7 @@ public interface WorkloadClaims extends ClusterClaims {
         "deployment/nginx");
   }
 
-  @Test
+  @Claim
   default void containersOfAPodShareVolumesAndNetwork(ClaimNamespace namespace) {
     namespace.apply(
         """
@@ -209,7 +208,7 @@ public interface WorkloadClaims extends ClusterClaims {
     assertTrue(written.output().contains("Read-only file system"), written.output());
   }
 
-  @Test
+  @Claim
   default void anInitContainerThatFailsHoldsTheOthersBack(ClaimNamespace namespace) {
     namespace.apply(
         """
@@ -236,7 +235,7 @@ public interface WorkloadClaims extends ClusterClaims {
         namespace.get("pod/waits", "{.status.containerStatuses[0].state.waiting.reason}"));
   }
 
-  @Test
+  @Claim
   default void aSidecarStartsFirstAndStays(ClaimNamespace namespace) {
     namespace.apply(
         """
@@ -268,7 +267,7 @@ public interface WorkloadClaims extends ClusterClaims {
         namespace.answer("logs", "job/with-sidecar", "-c", "app").contains("Welcome to nginx!"));
   }
 
-  @Test
+  @Claim
   @Order(3)
   default void aDeploymentRollsOutAndBack(ClaimNamespace namespace) {
     namespace.apply(
@@ -327,7 +326,7 @@ public interface WorkloadClaims extends ClusterClaims {
         history.lines().map(line -> line.split(" ")[0]).filter(n -> n.matches("\\d+")).toList());
   }
 
-  @Test
+  @Claim
   default void aJobRunsToItsEnd(ClaimNamespace namespace) {
     namespace.apply(
         """
@@ -351,7 +350,7 @@ public interface WorkloadClaims extends ClusterClaims {
     assertTrue(namespace.answer("logs", "job/hello").contains("hello from a job"));
   }
 
-  @Test
+  @Claim
   @Order(3)
   default void aJobThatFailsIsTriedAsOftenAsItSays(ClaimNamespace namespace) {
     namespace.apply(
@@ -377,7 +376,7 @@ public interface WorkloadClaims extends ClusterClaims {
             "job/fails", "{.status.failed} {.status.conditions[?(@.type=='Failed')].reason}"));
   }
 
-  @Test
+  @Claim
   @Order(1)
   default void aCronJobMakesAJobWhenItsTimeComes(ClaimNamespace namespace) {
     namespace.apply(
@@ -409,7 +408,7 @@ public interface WorkloadClaims extends ClusterClaims {
     assertEquals("a minute has passed", namespace.answer("logs", job));
   }
 
-  @Test
+  @Claim
   default void aDaemonSetRunsOnEveryNode(ClaimNamespace namespace) {
     namespace.apply(
         """
@@ -447,7 +446,7 @@ public interface WorkloadClaims extends ClusterClaims {
     }
   }
 
-  @Test
+  @Claim
   default void aPodIsReplacedWhenItIsDeleted(ClaimNamespace namespace) {
     namespace.apply(ApiServerClaims.WEB);
     namespace.awaitRollout("deployment/web");

@@ -9,11 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The claims of a local cluster without nodes. */
-@Execution(ExecutionMode.CONCURRENT)
 class ApiServerClaimsIT implements ApiServerClaims {
 
   @TempDir static Path folder = Path.of("unset");
