@@ -9,7 +9,6 @@ import static dev.shirube.testcluster.local.Registries.PRIVATE_USER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-
 /** A registry that asks for a password, and a Job whose image lies there. */
 public interface PrivateRegistryClaims extends ClusterClaims {
 
