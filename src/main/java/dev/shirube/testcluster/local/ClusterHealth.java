@@ -1,5 +1,6 @@
 package dev.shirube.testcluster.local;
 
+import dev.shirube.testcluster.Pause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ final class ClusterHealth {
   private static final int LAST_LINES = 10;
   private static final String INIT = "init";
   private static final Duration TIME_TO_START = Duration.ofSeconds(5);
+
+  private static final Duration TIME_TO_TELL = Duration.ofMillis(500);
 
   /** Exit codes of the shell above this one tell of a signal. */
   private static final int SIGNALS = 128;
@@ -58,7 +61,16 @@ final class ClusterHealth {
 
   /** A part that has just been asked for has no process yet. */
   private static String unseen(String part, HostFolder folder) {
-    return folder.startedBefore(part, TIME_TO_START) ? "is gone" : "";
+    if (!folder.startedBefore(part, TIME_TO_START)) {
+      return "";
+    }
+    // How it ended is written down a moment after it has.
+    Pause pause = new Pause(TIME_TO_TELL);
+    Optional<String> exit = folder.exit(part);
+    while (exit.isEmpty() && pause.next()) {
+      exit = folder.exit(part);
+    }
+    return exit.map(ClusterHealth::ending).orElse("is gone");
   }
 
   private static PartHealth health(String host, String part, String ended, HostFolder folder) {
