@@ -31,7 +31,21 @@ public interface TestCluster extends AutoCloseable {
   /** Drawn anew for every start; the cluster's marker carries it. */
   String nonce();
 
-  /** Ends the cluster where Shirube started it. */
+  /** For example {@code Kubernetes 1.37.2, tier node, 2 nodes}. */
+  default String description() {
+    return description(kubernetesVersion(), tier(), nodes().size());
+  }
+
+  /** The same, of a cluster that is only looked at. */
+  static String description(String kubernetes, Tier tier, int nodes) {
+    return "Kubernetes "
+        + kubernetes
+        + ", tier "
+        + tier.id()
+        + (nodes == 0 ? "" : ", " + nodes + (nodes == 1 ? " node" : " nodes"));
+  }
+
+  /** Ends the cluster where Shirube started it, else only lets go of it. */
   @Override
   void close();
 }

@@ -5,6 +5,7 @@
  * <ul>
  *   <li>{@code install}: definitions in {@code verify/cluster} become commands in a cache folder
  *   <li>{@code local}: these commands become a running cluster
+ *   <li>{@code provider}: a cluster is asked for, and comes from wherever there is one
  * </ul>
  */
 @NullMarked

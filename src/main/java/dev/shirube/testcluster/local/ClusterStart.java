@@ -3,6 +3,7 @@ package dev.shirube.testcluster.local;
 import dev.shirube.testcluster.ClusterException;
 import dev.shirube.testcluster.FreePorts;
 import dev.shirube.testcluster.Pause;
+import dev.shirube.testcluster.Nonce;
 import dev.shirube.testcluster.Tier;
 import dev.shirube.testcluster.image.ImageStore;
 import dev.shirube.testcluster.install.Binaries;
@@ -12,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +35,6 @@ public final class ClusterStart {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
   private static final Duration HEALTH_EVERY = Duration.ofMillis(500);
-  private static final int NONCE_BYTES = 16;
   private static final int MOST_TRIES = 3;
 
   /** What etcd reserves for its log, and a little for the rest. */
@@ -84,7 +83,7 @@ public final class ClusterStart {
     state =
         new ClusterState(
             settings.name(),
-            newNonce(),
+            Nonce.fresh(),
             settings.tier(),
             binaries.kubernetes(),
             false,
@@ -137,6 +136,10 @@ public final class ClusterStart {
           if (LocalCluster.findLocked(run) instanceof Finding.Up up) {
             progress.accept("another command has just started it");
             return up.cluster();
+          }
+          if (run.isTaken()) {
+            throw new ClusterException(
+                "another command has just started a cluster in " + run.path());
           }
           for (int triesLeft = MOST_TRIES - 1; ; triesLeft--) {
             Optional<LocalCluster> started =
@@ -466,12 +469,6 @@ public final class ClusterStart {
 
   private static long controlPlanePid(ClusterState state) {
     return Objects.requireNonNull(state.hosts().get(ClusterState.CONTROL_PLANE));
-  }
-
-  private static String newNonce() {
-    byte[] bytes = new byte[NONCE_BYTES];
-    new java.security.SecureRandom().nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 
   private static void interrupt(Thread starter, CountDownLatch ended) {

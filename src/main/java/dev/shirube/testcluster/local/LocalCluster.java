@@ -122,7 +122,8 @@ public final class LocalCluster implements TestCluster {
     return context(state.name());
   }
 
-  static String context(String name) {
+  /** The context of a cluster that Shirube starts. */
+  public static String context(String name) {
     return "shirube-" + name;
   }
 

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * cluster.properties        what was started
+ * provider.properties       instead: whose cluster it is, where it is not of this machine's processes
  * kubeconfig                for people and programs
  * hosts/NAME/               the folder of each host: parts, certificates, data
  * logs/NAME/PART.log        of the last run, once it ended
@@ -91,7 +92,8 @@ public final class RunFolder {
     return folder.resolve("kubeconfig");
   }
 
-  void writeKubeconfig(String text) {
+  /** For the owner alone: it holds credentials. */
+  public void writeKubeconfig(String text) {
     try {
       Files.writeString(kubeconfig(), text);
       Files.setPosixFilePermissions(kubeconfig(), PosixFilePermissions.fromString("rw-------"));
@@ -100,7 +102,7 @@ public final class RunFolder {
     }
   }
 
-  String readKubeconfig() {
+  public String readKubeconfig() {
     try {
       return Files.readString(kubeconfig());
     } catch (IOException e) {
@@ -142,13 +144,23 @@ public final class RunFolder {
     return folder.resolve("cluster.properties");
   }
 
+  /** Says whose cluster it is, where it is not one of this machine's processes. */
+  public Path attachment() {
+    return folder.resolve("provider.properties");
+  }
+
+  /** Whether a cluster is here, in whatever state; ask while it is {@link #locked}. */
+  public boolean isTaken() {
+    return Files.exists(stateFile()) || Files.exists(attachment());
+  }
+
   /** Whether a cluster was ever started here, and the folder not deleted since. */
   public boolean exists() {
     return Files.exists(lockFile()) || Files.exists(stateFile());
   }
 
   /** Makes the folder, for its owner alone: it holds private keys. */
-  void create() {
+  public void create() {
     try {
       if (Files.isDirectory(folder) && !list(folder).isEmpty()) {
         if (!exists()) {
@@ -165,7 +177,7 @@ public final class RunFolder {
   }
 
   /** Does something while no other command works on the cluster; {@link #create()} comes first. */
-  <T> T locked(Supplier<T> action) {
+  public <T> T locked(Supplier<T> action) {
     Path file = lockFile();
     try (FileChannel channel =
             FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -228,9 +240,11 @@ public final class RunFolder {
     }
   }
 
-  private void forget() {
+  /** Forgets the cluster, once nothing is left of it. */
+  public void forget() {
     try {
       Files.deleteIfExists(kubeconfig());
+      Files.deleteIfExists(attachment());
       Files.deleteIfExists(ClusterState.unfinished(stateFile()));
       Files.deleteIfExists(stateFile());
     } catch (IOException e) {
