@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
       ClusterDownCommand.class,
       ClusterStatusCommand.class,
       ClusterKubeconfigCommand.class,
-      ClusterNodeCommand.class
+      ClusterNodeCommand.class,
+      ClusterMarkCommand.class,
+      ClusterUnmarkCommand.class
     },
     footer = {
       "",
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
       "  shirube cluster image                make the images that its nodes pull",
       "  shirube cluster up --tier node       start a cluster whose Pods run",
       "  kubectl --kubeconfig \"$(shirube cluster kubeconfig)\" get nodes",
-      "  shirube cluster down"
+      "  shirube cluster down",
+      "  shirube cluster mark --context NAME  allow a cluster of yours to be used for tests"
     })
 final class ClusterCommand implements Runnable {
 

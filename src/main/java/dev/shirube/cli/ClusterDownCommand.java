@@ -3,6 +3,8 @@ package dev.shirube.cli;
 import dev.shirube.testcluster.local.LocalCluster;
 import dev.shirube.testcluster.local.LocalCluster.Finding;
 import dev.shirube.testcluster.local.RunFolder;
+import dev.shirube.testcluster.provider.ClusterProviders;
+import dev.shirube.testcluster.provider.ProviderName;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,7 +16,10 @@ import picocli.CommandLine.Spec;
 /** {@code shirube cluster down}: ends a cluster and removes all of it but its logs. */
 @Command(
     name = "down",
-    description = "End a cluster; its logs stay.",
+    description = {
+      "End a cluster; its logs stay.",
+      "Of a cluster that was named by its context, only our copy of its kubeconfig goes."
+    },
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -43,7 +48,7 @@ final class ClusterDownCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static void end(RunFolder run, Terminal terminal) {
+  private void end(RunFolder run, Terminal terminal) {
     switch (LocalCluster.find(run)) {
       case Finding.Up up -> {
         LocalCluster cluster = up.cluster();
@@ -51,7 +56,17 @@ final class ClusterDownCommand implements Callable<Integer> {
         terminal.line(cluster.name() + " is down; its logs: " + run.logs());
       }
       case Finding.Died died -> terminal.line(ClusterOptions.died(died.how(), run));
-      case Finding.Down down -> terminal.line("no cluster is up in " + run.path());
+      case Finding.Down down ->
+          terminal.line(
+              ClusterProviders.end(run)
+                  .map(provider -> ended(provider, run))
+                  .orElse("no cluster is up in " + run.path()));
     }
+  }
+
+  private String ended(ProviderName provider, RunFolder run) {
+    return provider.kind() == ProviderName.Kind.CONTEXT
+        ? options.name() + " has let go of " + provider + "; the cluster is as it was"
+        : options.name() + " is down; its logs: " + run.logs();
   }
 }

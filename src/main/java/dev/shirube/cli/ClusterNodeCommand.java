@@ -38,7 +38,7 @@ final class ClusterNodeCommand implements Runnable {
       @Mixin ClusterOptions options,
       @Parameters(paramLabel = "NAME", description = "for example node-2") String name) {
     long begin = System.nanoTime();
-    options.require(java.util.Objects.requireNonNull(spec)).stopNode(name);
+    options.requireLocal(java.util.Objects.requireNonNull(spec)).stopNode(name);
     return done(name + " is stopped", begin);
   }
 
@@ -50,7 +50,7 @@ final class ClusterNodeCommand implements Runnable {
       @Mixin ClusterOptions options,
       @Parameters(paramLabel = "NAME", description = "for example node-2") String name) {
     long begin = System.nanoTime();
-    options.require(java.util.Objects.requireNonNull(spec)).startNode(name);
+    options.requireLocal(java.util.Objects.requireNonNull(spec)).startNode(name);
     return done(name + " is ready", begin);
   }
 

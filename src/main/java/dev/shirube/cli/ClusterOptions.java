@@ -1,14 +1,16 @@
 package dev.shirube.cli;
 
+import dev.shirube.testcluster.TestCluster;
 import dev.shirube.testcluster.local.LocalCluster;
-import dev.shirube.testcluster.local.LocalCluster.Finding;
 import dev.shirube.testcluster.local.RunFolder;
+import dev.shirube.testcluster.provider.ClusterProviders;
+import dev.shirube.testcluster.provider.ClusterProviders.Finding;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** The options of every command that works on a local cluster. */
+/** The options of every command that works on the cluster of a run folder. */
 final class ClusterOptions {
 
   @Option(
@@ -44,15 +46,24 @@ final class ClusterOptions {
   }
 
   /** The cluster; fails where it is down, or has just been found dead. */
-  LocalCluster require(CommandSpec spec) {
+  TestCluster require(CommandSpec spec) {
     RunFolder run = run(new Terminal(spec.commandLine().getErr()));
-    return switch (LocalCluster.find(run)) {
+    return switch (ClusterProviders.find(run)) {
       case Finding.Up up -> up.cluster();
       case Finding.Died died -> throw new EnvironmentException(died(died.how(), run));
       case Finding.Down down ->
           throw new EnvironmentException(
               "no cluster is up in " + run.path() + "; start one with: shirube cluster up");
     };
+  }
+
+  /** The same, for what only a cluster of this machine's processes can do. */
+  LocalCluster requireLocal(CommandSpec spec) {
+    if (require(spec) instanceof LocalCluster local) {
+      return local;
+    }
+    throw new EnvironmentException(
+        name() + " is not a cluster of this machine's processes: its nodes cannot be stopped here");
   }
 
   static String died(String how, RunFolder run) {

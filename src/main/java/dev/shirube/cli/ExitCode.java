@@ -5,6 +5,7 @@ final class ExitCode {
 
   static final int OK = 0;
   static final int CONTENT = 1;
+  static final int USAGE = 2;
   static final int ENVIRONMENT = 3;
 
   private ExitCode() {}

@@ -6,7 +6,7 @@ import dev.shirube.testcluster.Nonce;
 import dev.shirube.testcluster.install.Machine;
 import dev.shirube.testcluster.local.ApiServer;
 import dev.shirube.testcluster.local.LocalCluster;
-import dev.shirube.testcluster.local.Pause;
+import dev.shirube.testcluster.Pause;
 import dev.shirube.testcluster.local.RunFolder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;

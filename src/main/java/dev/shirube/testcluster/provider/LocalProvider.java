@@ -22,13 +22,14 @@ final class LocalProvider implements ClusterProvider {
           progress.accept("the cluster that was here has died: " + died.how());
       case Finding.Down down -> {}
     }
-    return new Opened(
+    LocalCluster cluster =
         ClusterStart.start(
             run,
             new ClusterStart.Settings(
                 request.name(), request.tier(), request.nodes(), request.patience()),
             request.binaries(),
-            progress),
-        false);
+            progress);
+    Occupied.requireFit(request, cluster); // another command may have started it meanwhile
+    return new Opened(cluster, false);
   }
 }
