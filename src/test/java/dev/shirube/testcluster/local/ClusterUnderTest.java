@@ -21,10 +21,10 @@ import java.util.Objects;
 /** Starts real clusters from the commands in the user's cache, and asks them with kubectl. */
 public final class ClusterUnderTest {
 
-  static final Path DEFINITIONS = Path.of("verify/cluster");
+  public static final Path DEFINITIONS = Path.of("verify/cluster");
 
   /** Of the minor version that {@code -Dshirube.kubernetes=1.36} asks for, else of the newest. */
-  static final Binaries BINARIES =
+  public static final Binaries BINARIES =
       Binaries.of(
           Binaries.defaultCache(),
           DEFINITIONS,
@@ -36,7 +36,7 @@ public final class ClusterUnderTest {
   private ClusterUnderTest() {}
 
   /** Fails where the commands of a tier are not installed: verify/test installs them. */
-  static void requireInstalled(Tier tier) {
+  public static void requireInstalled(Tier tier) {
     assertTrue(
         BINARIES.missing(tier).isEmpty(),
         () ->
@@ -49,7 +49,7 @@ public final class ClusterUnderTest {
     assertEquals("root", System.getProperty("user.name"), "this test needs root");
   }
 
-  static LocalCluster start(RunFolder run, String name, Tier tier, int nodes) {
+  public static LocalCluster start(RunFolder run, String name, Tier tier, int nodes) {
     return ClusterStart.start(
         run, new ClusterStart.Settings(name, tier, nodes), BINARIES, step -> {});
   }
@@ -81,7 +81,7 @@ public final class ClusterUnderTest {
   }
 
   /** The nonce in the marker that a cluster carries. */
-  static String marker(TestCluster cluster) {
+  public static String marker(TestCluster cluster) {
     return answer(
         cluster,
         "-n",

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param sysctls the ones that a kubelet, a proxy or a network would change
  * @param folders the ones that they would make
  */
-record MachineTraces(
+public record MachineTraces(
     Set<String> programs,
     Set<String> mounts,
     Set<String> links,
@@ -64,9 +64,11 @@ record MachineTraces(
   private static final Path TEST_FOLDERS = Path.of(System.getProperty("java.io.tmpdir"), "junit");
 
   /**
+   * What there is at this moment.
+   *
    * @param programs the folders of the cluster's programs
    */
-  static MachineTraces now(Path programs) throws IOException {
+  public static MachineTraces now(Path programs) throws IOException {
     SortedMap<String, String> sysctls = new TreeMap<>();
     for (String name : SYSCTLS) {
       Path file = Path.of("/proc/sys").resolve(name);

@@ -1,0 +1,5 @@
+/** Claims about where clusters come from, on real ones. */
+@NullMarked
+package dev.shirube.testcluster.provider;
+
+import org.jspecify.annotations.NullMarked;
