@@ -2,8 +2,8 @@ package dev.shirube.testcluster.local;
 
 import dev.shirube.testcluster.ClusterException;
 import dev.shirube.testcluster.FreePorts;
-import dev.shirube.testcluster.Pause;
 import dev.shirube.testcluster.Nonce;
+import dev.shirube.testcluster.Pause;
 import dev.shirube.testcluster.Tier;
 import dev.shirube.testcluster.image.ImageStore;
 import dev.shirube.testcluster.install.Binaries;

@@ -103,7 +103,7 @@ class AutoIT {
     assertEquals(
         "local was passed over: these commands of Kubernetes "
             + newest
-            + " are not installed, or not whole: "
+            + " are not installed, not whole or not for this machine: "
             + String.join(", ", missing())
             + "\n  fix: shirube cluster install --kubernetes "
             + newest

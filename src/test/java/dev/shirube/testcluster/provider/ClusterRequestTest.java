@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.shirube.testcluster.TestCluster;
 import dev.shirube.testcluster.Tier;
+import dev.shirube.testcluster.local.ClusterStart;
 import dev.shirube.testcluster.local.ClusterUnderTest;
 import dev.shirube.testcluster.local.RunFolder;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ class ClusterRequestTest {
             Optional.of(kubernetes).filter(text -> !text.isEmpty()),
             ClusterUnderTest.BINARIES,
             new RunFolder(Path.of("unused")),
+            ClusterStart.PATIENCE,
             Optional.empty());
     List<String> two = has == Tier.NODE ? List.of("node-1", "node-2") : List.of();
     assertEquals(shortcoming, request.shortcoming(new Shape(version, has, two)).orElse(""));

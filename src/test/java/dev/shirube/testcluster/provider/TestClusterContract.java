@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shirube.testcluster.TestCluster;
 import dev.shirube.testcluster.Tier;
+import dev.shirube.testcluster.local.ClusterStart;
 import dev.shirube.testcluster.local.ClusterUnderTest;
 import dev.shirube.testcluster.local.RunFolder;
 import java.io.IOException;
@@ -58,6 +59,7 @@ abstract class TestClusterContract {
         Optional.empty(),
         ClusterUnderTest.BINARIES,
         run,
+        ClusterStart.PATIENCE,
         kubeconfig());
   }
 
