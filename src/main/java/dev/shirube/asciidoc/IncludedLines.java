@@ -20,9 +20,13 @@ import java.util.regex.Pattern;
  * href="https://docs.asciidoctor.org/asciidoc/latest/directives/include-lines/">by Line Ranges</a>.
  *
  * @param text the selected lines, each with its line break
- * @param firstLine the 1-based number of the first selected line in the file
+ * @param numbers the 1-based number that each selected line has in the file
  */
-record IncludedLines(String text, int firstLine) {
+record IncludedLines(String text, List<Integer> numbers) {
+
+  IncludedLines {
+    numbers = List.copyOf(numbers);
+  }
 
   private static final Pattern TAG_DIRECTIVE =
       Pattern.compile("\\b(?:tag|(e)nd)::(\\S+?)\\[](?=$|[\\s])");
@@ -48,7 +52,7 @@ record IncludedLines(String text, int firstLine) {
     for (int index : selected) {
       text.append(lines.get(index)).append('\n');
     }
-    return new IncludedLines(text.toString(), selected.isEmpty() ? 1 : selected.getFirst() + 1);
+    return new IncludedLines(text.toString(), selected.stream().map(index -> index + 1).toList());
   }
 
   private static List<Integer> all(List<String> lines) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,8 @@ final class Includes extends IncludeProcessor {
   private final Consumer<Diagnostic> diagnostics;
   private final Map<Path, SourceFile> included = new LinkedHashMap<>();
   private final Map<Path, Integer> depths = new HashMap<>();
+  private final Map<Directive, Inclusion> inclusions = new LinkedHashMap<>();
+  private final Map<SourceFile, Inclusion> latest = new HashMap<>();
   private @Nullable SourceFile page;
 
   Includes(Path root, Consumer<Diagnostic> diagnostics) {
@@ -47,11 +50,44 @@ final class Includes extends IncludeProcessor {
     page = nextPage;
     included.clear();
     depths.clear();
+    inclusions.clear();
+    latest.clear();
   }
 
   /** The files included since {@link #start}, in order of first use. */
   List<SourceFile> included() {
     return List.copyOf(included.values());
+  }
+
+  /** Where an include directive stands. */
+  record Directive(SourceFile file, int line) {}
+
+  /** What stands in place of an include directive: these lines of this file. */
+  record Inclusion(SourceFile file, List<Integer> lines) {
+
+    /**
+     * The number that a line has in the file, where Asciidoctor counts on from the first selected
+     * one; 0 for a line beyond the last.
+     */
+    int number(int counted) {
+      int index = lines.isEmpty() ? -1 : counted - lines.getFirst();
+      return index >= 0 && index < lines.size() ? lines.get(index) : 0;
+    }
+  }
+
+  /** All include directives that brought something, in the order in which they were met. */
+  Map<Directive, Inclusion> inclusions() {
+    return Collections.unmodifiableMap(inclusions);
+  }
+
+  /** What a line of the page or of an included file was replaced by; empty where it stayed. */
+  Optional<Inclusion> inclusion(SourceFile file, int line) {
+    return Optional.ofNullable(inclusions.get(new Directive(file, line)));
+  }
+
+  /** The file at a path, where it was included since {@link #start}; else the page. */
+  SourceFile file(Path path) {
+    return included.getOrDefault(path, page());
   }
 
   @Override
@@ -63,7 +99,8 @@ final class Includes extends IncludeProcessor {
   public void process(
       Document document, PreprocessorReader reader, String target, Map<String, Object> attributes) {
     Path including = includingFile(reader);
-    Location location = location(including, reader.getLineNumber() - 1, target);
+    int line = line(including, reader.getLineNumber() - 1);
+    Location location = location(including, line, target);
     Optional<Path> file = resolve(including, target, attributes, location);
     if (file.isEmpty()) {
       return;
@@ -85,10 +122,18 @@ final class Includes extends IncludeProcessor {
     IncludedLines lines =
         IncludedLines.select(
             source, attributes, (code, what) -> report(code, location, what, null));
+    Inclusion inclusion = new Inclusion(source, lines.numbers());
+    inclusions.put(new Directive(file(including), line), inclusion);
+    latest.put(source, inclusion);
     if (!lines.text().isEmpty()) {
       reader.pushInclude(
-          lines.text(), file.get().toString(), target, lines.firstLine(), attributes);
+          lines.text(), file.get().toString(), target, lines.numbers().getFirst(), attributes);
     }
+  }
+
+  private int line(Path including, int counted) {
+    Inclusion inclusion = latest.get(file(including));
+    return inclusion == null ? counted : inclusion.number(counted);
   }
 
   private Path includingFile(PreprocessorReader reader) {
@@ -180,7 +225,7 @@ final class Includes extends IncludeProcessor {
   }
 
   private Location location(Path including, int line, String target) {
-    SourceFile file = included.getOrDefault(including, page());
+    SourceFile file = file(including);
     List<String> lines = file.lines();
     int column = line >= 1 && line <= lines.size() ? lines.get(line - 1).indexOf(target) + 1 : 0;
     return file.location(line, Math.max(column, 0));

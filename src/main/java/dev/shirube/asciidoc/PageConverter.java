@@ -1,5 +1,6 @@
 package dev.shirube.asciidoc;
 
+import dev.shirube.model.CodeBlock;
 import dev.shirube.model.ConvertedPage;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.SourceFile;
@@ -62,12 +63,14 @@ public final class PageConverter implements AutoCloseable {
     Document document = load(page);
     Map<String, String> attributes = headerAttributes(document);
     markTabs(document);
+    List<CodeBlock> codeBlocks = new CodeBlocks(page, includes).read(document);
     String body = document.convert();
     this.messages = null;
     List<SourceFile> included = includes.included();
     messages.diagnostics(included).forEach(diagnostics);
     String title = document.getDoctitle();
-    return new ConvertedPage(page, title == null ? page.path() : title, attributes, body, included);
+    return new ConvertedPage(
+        page, title == null ? page.path() : title, attributes, body, included, codeBlocks);
   }
 
   @Override
@@ -100,6 +103,7 @@ public final class PageConverter implements AutoCloseable {
         page.text(),
         Options.builder()
             .safe(SafeMode.SAFE)
+            .sourcemap(true)
             .baseDir(folderOf(file).toFile())
             .attributes(attributes)
             .build());

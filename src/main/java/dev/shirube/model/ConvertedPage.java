@@ -11,17 +11,20 @@ import java.util.Map;
  * @param attributes the attributes that the page's header sets, by name
  * @param body the HTML below the title; links to pages still end in {@code .adoc}
  * @param includes the files that the page included, directly or not, in order of first use
+ * @param codeBlocks its listings, in order
  */
 public record ConvertedPage(
     SourceFile source,
     String title,
     Map<String, String> attributes,
     String body,
-    List<SourceFile> includes) {
+    List<SourceFile> includes,
+    List<CodeBlock> codeBlocks) {
 
   public ConvertedPage {
     attributes = Map.copyOf(attributes);
     includes = List.copyOf(includes);
+    codeBlocks = List.copyOf(codeBlocks);
   }
 
   /** A header attribute, or the empty string. */
