@@ -8,8 +8,9 @@ import java.util.List;
  *
  * <p>Placeholders such as {@code <age>} stand for what differs from run to run; {@link Token} lists
  * them. {@code \<age>} is the text {@code <age>}, {@code \...} three dots. What kubectl itself puts
- * in angle brackets ({@code <none>}, {@code <pending>}) and other words in them ({@code <html>}) are
- * text, unless they are nearly a token, or the whole of a cell or value: then they are a problem.
+ * in angle brackets ({@code <none>}, {@code <pending>}) and other words in them ({@code <html>})
+ * are text, unless they are nearly a token, or the whole of a cell or value: then they are a
+ * problem.
  */
 public sealed interface Expectation permits TextExpectation, TableExpectation, JsonExpectation {
 

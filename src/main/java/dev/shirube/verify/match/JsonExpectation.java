@@ -40,12 +40,12 @@ import tools.jackson.databind.json.JsonMapper;
  *   <li>An expected {@code null} is met by a key that is not there as well.
  *   <li>Of a list of objects, each expected one needs an element of its own, in any order, others
  *       do not matter. That is how Kubernetes treats containers, ports and conditions.
- *   <li>Of any other list the expected elements stand in their order, others between them: arguments
- *       of a command have an order. {@code []} is an empty list.
- *   <li>Strings may hold tokens, dots and alternatives, as the cells of a table. A token that is all
- *       of a string stands for a number or a boolean, too.
- *   <li>Otherwise a string is not a number: {@code "8080"} is not {@code 8080}. Numbers are equal by
- *       their value.
+ *   <li>Of any other list the expected elements stand in their order, others between them:
+ *       arguments of a command have an order. {@code []} is an empty list.
+ *   <li>Strings may hold tokens, dots and alternatives, as the cells of a table. A token that is
+ *       all of a string stands for a number or a boolean, too.
+ *   <li>Otherwise a string is not a number: {@code "8080"} is not {@code 8080}. Numbers are equal
+ *       by their value.
  * </ul>
  */
 final class JsonExpectation implements Expectation {
@@ -368,11 +368,7 @@ final class JsonExpectation implements Expectation {
           String after = start == 0 ? "" : " behind element " + (start - 1);
           differences.add(
               new Difference(
-                  path,
-                  shown(element) + after,
-                  shown(actual),
-                  element.line(),
-                  element.column()));
+                  path, shown(element) + after, shown(actual), element.line(), element.column()));
           return;
         }
         at++;
@@ -398,7 +394,10 @@ final class JsonExpectation implements Expectation {
       } else {
         differences.add(
             new Difference(
-                path, "an element " + shown(element), shown(actual), element.line(),
+                path,
+                "an element " + shown(element),
+                shown(actual),
+                element.line(),
                 element.column()));
       }
     }

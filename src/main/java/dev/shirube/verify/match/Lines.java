@@ -9,7 +9,9 @@ final class Lines {
 
   private Lines() {}
 
-  /** The lines of a text without the white space at their ends, and without blank ones at its end. */
+  /**
+   * The lines of a text without the white space at their ends, and without blank ones at its end.
+   */
   static List<String> of(String text) {
     List<String> lines = new ArrayList<>();
     for (String line : text.split("\n", -1)) {

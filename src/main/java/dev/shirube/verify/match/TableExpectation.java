@@ -138,8 +138,8 @@ final class TableExpectation implements Expectation {
     }
     if (readings.isEmpty()) {
       problems.add(unreadable(block, unreadable, layouts.getFirst()));
-    } else if (layouts.getFirst().hasTwice() && readings.getFirst().names().equals(
-        layouts.getFirst().names())) {
+    } else if (layouts.getFirst().hasTwice()
+        && readings.getFirst().names().equals(layouts.getFirst().names())) {
       problems.add(
           new ExpectationProblem(
               block.line(),
@@ -240,8 +240,7 @@ final class TableExpectation implements Expectation {
             new DiffLine(Mark.ACTUAL, block.lines().getFirst())));
   }
 
-  private static Comparison compare(
-      Table table, Reading reading, TableLayout layout, Block block) {
+  private static Comparison compare(Table table, Reading reading, TableLayout layout, Block block) {
     List<String> names = layout.names();
     List<List<String>> rows = new ArrayList<>();
     for (String line : block.lines().subList(1, block.lines().size())) {
@@ -254,7 +253,8 @@ final class TableExpectation implements Expectation {
             block.lines().stream().map(text -> new DiffLine(Mark.ACTUAL, text)).toList());
       }
       rows.add(
-          reading.names().stream().map(name -> cells.get().get(names.indexOf(name)).text())
+          reading.names().stream()
+              .map(name -> cells.get().get(names.indexOf(name)).text())
               .toList());
     }
     return new RowComparison(table, new Printed(reading, rows)).comparison();
@@ -338,7 +338,8 @@ final class TableExpectation implements Expectation {
           .filter(
               output ->
                   keys()
-                      .allMatch(key -> row.patterns().get(key).matches(printed.get(output).get(key))))
+                      .allMatch(
+                          key -> row.patterns().get(key).matches(printed.get(output).get(key))))
           .min(Comparator.comparing(output -> differences(row, printed.get(output))))
           .orElse(null);
     }
@@ -355,7 +356,10 @@ final class TableExpectation implements Expectation {
             printed.isEmpty()
                 ? "the table has no rows"
                 : "the rows are "
-                    + printed.stream().map(this::label).distinct().collect(Collectors.joining(", "));
+                    + printed.stream()
+                        .map(this::label)
+                        .distinct()
+                        .collect(Collectors.joining(", "));
         boolean taken =
             printed.stream()
                 .anyMatch(

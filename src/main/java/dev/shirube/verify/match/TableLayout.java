@@ -87,7 +87,8 @@ final class TableLayout {
     }
     boolean aligned = WIDE_GAP.matcher(row).find();
     return rightCount(cells(row, Separator.GAP.cell))
-        // Words last where there are gaps: a blank cell and one of two words make up for each other.
+        // Words last where there are gaps: a blank cell and one of two words make up for each
+        // other.
         .or(() -> aligned ? cellsBelowTheHeader(row) : Optional.empty())
         .or(() -> rightCount(cells(row, separator.cell)))
         .or(() -> cellsBelowTheHeader(row));

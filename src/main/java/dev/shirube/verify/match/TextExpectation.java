@@ -97,8 +97,7 @@ final class TextExpectation implements Expectation {
           wanted + ", no line of the output" + where + " is that", expected + 1, 1, diff);
     }
     if (at >= output.size()) {
-      return new Comparison.Mismatch(
-          wanted + ", the output ends before it", expected + 1, 1, diff);
+      return new Comparison.Mismatch(wanted + ", the output ends before it", expected + 1, 1, diff);
     }
     return new Comparison.Mismatch(
         wanted + ", was " + Lines.quote(output.get(at)),

@@ -30,7 +30,9 @@ public final class Redactor {
   /** Shorter values would be found everywhere. */
   private static final int SHORTEST_VALUE = 4;
 
-  /** A shorter value is found as a whole word only: {@code admin}, but not in {@code admin-role}. */
+  /**
+   * A shorter value is found as a whole word only: {@code admin}, but not in {@code admin-role}.
+   */
   private static final int SHORTEST_PART_OF_WORD = 8;
 
   /** "-----BEGIN", in Base64. */
@@ -54,16 +56,20 @@ public final class Redactor {
 
   /**
    * At the start of a line, as in {@code password: x} and {@code - token: x}; but {@code kubectl
-   * describe secret} prints {@code password:  8 bytes}.
+   * describe secret} prints {@code password: 8 bytes}.
    */
   private static final Pattern KEY_AT_LINE_START =
       Pattern.compile(
-          "(?m)^[ \\t]*+(?:- ){0,1}(?:" + SECRET_KEYS + ")[ \\t]{0,8}[:=][ \\t]{0,40}+"
+          "(?m)^[ \\t]*+(?:- ){0,1}(?:"
+              + SECRET_KEYS
+              + ")[ \\t]{0,8}[:=][ \\t]{0,40}+"
               + "(?!\\d{1,10} bytes$)(?=\\S)");
 
   private static final Pattern QUOTED_KEY =
       Pattern.compile(
-          "\"(?:" + SECRET_KEYS + "|auth|SecretAccessKey|SessionToken)\"[ \\t]{0,8}:\\s{0,8}(?=\")");
+          "\"(?:"
+              + SECRET_KEYS
+              + "|auth|SecretAccessKey|SessionToken)\"[ \\t]{0,8}:\\s{0,8}(?=\")");
 
   /**
    * As a shell, a container or a command line has them; but {@code kubectl describe pod} prints
@@ -151,15 +157,12 @@ public final class Redactor {
     if (forms.isEmpty()) {
       return null;
     }
-    return Pattern.compile(
-        forms.stream().map(Redactor::literal).collect(Collectors.joining("|")));
+    return Pattern.compile(forms.stream().map(Redactor::literal).collect(Collectors.joining("|")));
   }
 
   private static String literal(String form) {
     String quoted = Pattern.quote(form);
-    return form.length() < SHORTEST_PART_OF_WORD
-        ? "(?<![\\w-])" + quoted + "(?![\\w-])"
-        : quoted;
+    return form.length() < SHORTEST_PART_OF_WORD ? "(?<![\\w-])" + quoted + "(?![\\w-])" : quoted;
   }
 
   /** The text without secrets. */

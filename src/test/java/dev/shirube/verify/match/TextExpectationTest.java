@@ -170,7 +170,7 @@ class TextExpectationTest {
   void dotsMatchWhatARegularExpressionMatches() {
     Random random = new Random(20261123);
     int matches = 0;
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       List<String> expected = words(random, List.of("a", "b", "...", "a...b", "..."));
       List<String> actual = words(random, List.of("a", "b", "ab", "aab"));
       StringBuilder regex = new StringBuilder();
@@ -179,16 +179,16 @@ class TextExpectationTest {
             line.equals("...") ? "(?:[^\\n]*\\n)*" : line.replace("...", "[^\\n]*") + "\\n");
       }
       boolean matching =
-          Pattern.matches(regex.toString(), String.join("\n", actual) + (actual.isEmpty() ? "" : "\n"));
+          Pattern.matches(
+              regex.toString(), String.join("\n", actual) + (actual.isEmpty() ? "" : "\n"));
       matches += matching ? 1 : 0;
       assertEquals(
           matching,
-          Expected.compare(
-                  MatchMode.ELIDE, String.join("\n", expected), String.join("\n", actual))
+          Expected.compare(MatchMode.ELIDE, String.join("\n", expected), String.join("\n", actual))
               .matches(),
           () -> expected + " against " + actual);
     }
-    assertTrue(matches > 1_000, "only " + matches + " matches: the texts say too little");
+    assertTrue(matches > 250, "only " + matches + " matches: the texts say too little");
   }
 
   private static List<String> words(Random random, List<String> from) {
