@@ -450,7 +450,8 @@ final class JsonExpectation implements Expectation {
 
   private static String keys(Map<?, ?> map) {
     for (String identity : IDENTITIES) {
-      if (map.get(identity) instanceof Object value && !(value instanceof Map)) {
+      Object value = map.get(identity);
+      if (value instanceof String || isScalar(value)) {
         return "{" + identity + ": " + value + (map.size() > 1 ? ", …}" : "}");
       }
     }

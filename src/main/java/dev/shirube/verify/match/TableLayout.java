@@ -1,7 +1,6 @@
 package dev.shirube.verify.match;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -74,10 +73,6 @@ final class TableLayout {
 
   List<Cell> header() {
     return header;
-  }
-
-  boolean hasTwice() {
-    return new HashSet<>(names()).size() < header.size();
   }
 
   /** The cells of a row that was written by hand; empty where they cannot be told. */
