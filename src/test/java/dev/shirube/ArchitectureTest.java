@@ -34,7 +34,15 @@ class ArchitectureTest {
 
   private static final String BASE = "dev.shirube.";
   private static final String[] STAGES = {
-    "content", "asciidoc", "html", "glossary", "navigation", "search", "site", "testcluster"
+    "content",
+    "asciidoc",
+    "html",
+    "glossary",
+    "navigation",
+    "search",
+    "site",
+    "testcluster",
+    "verify"
   };
 
   /** A rule, and the source of a class that breaks it. */
@@ -165,9 +173,19 @@ class ArchitectureTest {
                   home("picocli", "cli", "picocli.CommandLine", "picocli.."),
                   home(
                       "Jackson",
-                      List.of("cli", "search", "testcluster"),
+                      List.of("cli", "search", "testcluster", "verify"),
                       "tools.jackson.databind.json.JsonMapper",
-                      "tools.jackson..")))
+                      "tools.jackson.."),
+                  home(
+                      "snakeyaml-engine",
+                      "verify",
+                      "org.snakeyaml.engine.v2.nodes.Node",
+                      "org.snakeyaml.."),
+                  home(
+                      "java-diff-utils",
+                      "verify",
+                      "com.github.difflib.patch.Patch",
+                      "com.github.difflib..")))
           .flatMap(rules -> rules)
           .toList();
 

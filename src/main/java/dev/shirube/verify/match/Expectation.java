@@ -1,0 +1,50 @@
+package dev.shirube.verify.match;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an output has to look like. Immutable: one expectation takes any number of outputs.
+ *
+ * <p>Placeholders such as {@code <age>} stand for what differs from run to run; {@link Token} lists
+ * them. {@code \<age>} is the text {@code <age>}, {@code \...} three dots. What kubectl itself puts
+ * in angle brackets ({@code <none>}, {@code <pending>}) and other words in them ({@code <html>})
+ * are text, unless they are nearly a token, or the whole of a cell or value: then they are a
+ * problem.
+ */
+public sealed interface Expectation permits TextExpectation, TableExpectation, JsonExpectation {
+
+  /** Compares an output with this. Never throws: what cannot be read does not match. */
+  Comparison compare(String actual);
+
+  /** An expectation, or what is wrong with it. */
+  sealed interface Parsed {}
+
+  /** The text was understood. */
+  record Ready(Expectation expectation) implements Parsed {}
+
+  /** The text was not understood; at least one problem, in the order of their places. */
+  record Faulty(List<ExpectationProblem> problems) implements Parsed {
+    public Faulty {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** Reads an expected text for which the page names no mode: see {@link MatchMode#defaultFor}. */
+  static Parsed parse(String text) {
+    return parse(MatchMode.defaultFor(text), text);
+  }
+
+  /** Reads an expected text. Lines and columns of problems count within it. */
+  static Parsed parse(MatchMode mode, String text) {
+    List<ExpectationProblem> problems = new ArrayList<>();
+    Expectation expectation =
+        switch (mode) {
+          case EXACT -> TextExpectation.parse(text, false, problems);
+          case ELIDE -> TextExpectation.parse(text, true, problems);
+          case TABLE -> TableExpectation.parse(text, problems);
+          case JSON -> JsonExpectation.parse(text, problems);
+        };
+    return problems.isEmpty() ? new Ready(expectation) : new Faulty(problems);
+  }
+}
