@@ -1,0 +1,34 @@
+package dev.shirube.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of one snippet.
+ *
+ * @param page the content path of its page
+ * @param location its first line
+ * @param tier what it was proven against; empty where nothing was proven
+ * @param duration of the proof; zero where it was not tried
+ * @param problems why it failed or could not be decided, and warnings; secrets are redacted
+ * @param difference expected and actual text beside each other, in lines that begin with {@code -}
+ *     (only expected), {@code +} (only actual) or a space; empty where there is none
+ * @param reason why it was skipped or not run; empty elsewhere
+ */
+public record SnippetResult(
+    String page,
+    String id,
+    String verb,
+    Location location,
+    Outcome outcome,
+    Optional<ProofTier> tier,
+    Duration duration,
+    List<Diagnostic> problems,
+    String difference,
+    String reason) {
+
+  public SnippetResult {
+    problems = List.copyOf(problems);
+  }
+}

@@ -1,0 +1,288 @@
+package dev.shirube.verify.kubernetes;
+
+import dev.shirube.verify.Cluster;
+import dev.shirube.verify.ClusterUnavailableException;
+import dev.shirube.verify.ForeignClusterException;
+import dev.shirube.verify.Manifest;
+import dev.shirube.verify.kubernetes.ApiResources.ApiResource;
+import dev.shirube.verify.kubernetes.Http.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A cluster over HTTP. Manifests go as they are, since typed models would repair what is wrong in
+ * them: a quoted number, a field that does not exist.
+ */
+public final class KubernetesCluster implements Cluster {
+
+  private static final Duration NAMESPACE_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+  private static final String MANAGER = "shirube";
+  private static final String YAML = "application/apply-patch+yaml";
+  private static final String JSON = "application/json";
+
+  /** What the cluster makes and removes by itself. */
+  private static final Set<String> OF_THE_CLUSTER =
+      Set.of(
+          "apiservices",
+          "certificatesigningrequests",
+          "componentstatuses",
+          "csinodes",
+          "endpoints",
+          "endpointslices",
+          "events",
+          "flowschemas",
+          "leases",
+          "nodes",
+          "persistentvolumes/pvc-",
+          "prioritylevelconfigurations",
+          "volumeattachments");
+
+  private final Http http;
+  private final ApiResources resources;
+  private final Marker marker;
+  private final String version;
+
+  /**
+   * What tells the test cluster from others.
+   *
+   * @param namespace of a ConfigMap
+   * @param name of it
+   * @param key of its data
+   * @param value what is under the key
+   */
+  public record Marker(String namespace, String name, String key, String value) {}
+
+  /**
+   * @param kubeconfig the text of one whose only user needs no program to be run
+   */
+  public KubernetesCluster(String kubeconfig, Marker marker) {
+    this.marker = marker;
+    http = new Http(kubeconfig);
+    resources = new ApiResources(http);
+    version = json(http.get("/version")).path("gitVersion").asString("").replaceFirst("^v", "");
+  }
+
+  @Override
+  public String version() {
+    return version;
+  }
+
+  @Override
+  public void requireMarker() {
+    Response found =
+        http.get("/api/v1/namespaces/" + marker.namespace() + "/configmaps/" + marker.name());
+    String value =
+        found.status() == 404 ? "" : json(found).path("data").path(marker.key()).asString("");
+    if (!value.equals(marker.value())) {
+      throw new ForeignClusterException(
+          value.isEmpty()
+              ? "the cluster at " + http.server() + " is not marked as one for tests"
+              : "the cluster at " + http.server() + " is not the one that this run began with");
+    }
+  }
+
+  @Override
+  public boolean isReady(Duration within) {
+    try {
+      return http.get("/readyz", within).status() == 200;
+    } catch (ClusterUnavailableException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public Answer apply(Manifest manifest, String namespace, boolean dryRun) {
+    if (manifest.apiVersion().isEmpty() || manifest.kind().isEmpty()) {
+      return new Answer.Refused(400, "apiVersion and kind are missing", List.of("apiVersion"));
+    }
+    Optional<ApiResource> resource = resources.find(manifest.apiVersion(), manifest.kind());
+    if (resource.isEmpty()) {
+      return new Answer.Refused(
+          404,
+          "no matches for kind \"%s\" in version \"%s\""
+              .formatted(manifest.kind(), manifest.apiVersion()),
+          List.of("kind"));
+    }
+    if (manifest.name().isEmpty()) {
+      return new Answer.Refused(422, "metadata.name is missing", List.of("metadata.name"));
+    }
+    String target = manifest.namespace().orElse(namespace);
+    Response response =
+        http.send(
+            "PATCH",
+            resource.get().path(target, manifest.name())
+                + "?fieldManager="
+                + MANAGER
+                + "&force=true&fieldValidation=Strict"
+                + (dryRun ? "&dryRun=All" : ""),
+            YAML,
+            manifest.text());
+    if (!response.isSuccess()) {
+      return refused(response);
+    }
+    return new Answer.Accepted(
+        new ObjectName(
+            manifest.apiVersion(),
+            manifest.kind(),
+            resource.get().namespaced() ? Optional.of(target) : Optional.empty(),
+            manifest.name()),
+        response.status() == 201,
+        response.warnings());
+  }
+
+  private static Answer.Refused refused(Response response) {
+    JsonNode status = json(response);
+    List<String> fields = new ArrayList<>();
+    for (JsonNode cause : status.path("details").path("causes")) {
+      String field = cause.path("field").asString("");
+      if (!field.isEmpty() && !fields.contains(field)) {
+        fields.add(field);
+      }
+    }
+    return new Answer.Refused(
+        response.status(), status.path("message").asString(response.body().strip()), fields);
+  }
+
+  @Override
+  public Optional<String> get(Manifest manifest, String namespace) {
+    Optional<ApiResource> resource = resources.find(manifest.apiVersion(), manifest.kind());
+    if (resource.isEmpty() || manifest.name().isEmpty()) {
+      return Optional.empty();
+    }
+    Response response =
+        http.get(
+            resource.get().path(manifest.namespace().orElse(namespace), manifest.name()));
+    return response.isSuccess() ? Optional.of(response.body()) : Optional.empty();
+  }
+
+  @Override
+  public void delete(ObjectName object) {
+    resources
+        .find(object.apiVersion(), object.kind())
+        .ifPresent(
+            resource ->
+                http.send(
+                    "DELETE",
+                    resource.path(object.namespace().orElse(""), object.name())
+                        + "?propagationPolicy=Background",
+                    JSON,
+                    ""));
+  }
+
+  @Override
+  public void createNamespace(String name) {
+    Map<String, Object> namespace =
+        Map.of(
+            "apiVersion",
+            "v1",
+            "kind",
+            "Namespace",
+            "metadata",
+            Map.of("name", name, "labels", Map.of("app.kubernetes.io/managed-by", MANAGER)));
+    Response made =
+        http.send(
+            "POST",
+            "/api/v1/namespaces?fieldManager=" + MANAGER,
+            JSON,
+            JsonMapper.shared().writeValueAsString(namespace));
+    if (!made.isSuccess()) {
+      throw new ClusterUnavailableException(
+          "the namespace " + name + " cannot be made: " + refused(made).message());
+    }
+    String path = "/api/v1/namespaces/" + name;
+    long end = System.nanoTime() + NAMESPACE_PATIENCE.toNanos();
+    while (!http.get(path + "/serviceaccounts/default").isSuccess()
+        || !http.get(path + "/configmaps/kube-root-ca.crt").isSuccess()) {
+      if (System.nanoTime() > end) {
+        throw new ClusterUnavailableException(
+            "the namespace "
+                + name
+                + " got no ServiceAccount within "
+                + NAMESPACE_PATIENCE.toSeconds()
+                + " s; does kube-controller-manager run?");
+      }
+      Http.pause(LOOK_EVERY);
+    }
+  }
+
+  @Override
+  public boolean hasNamespace(String name) {
+    return http.get("/api/v1/namespaces/" + name).isSuccess();
+  }
+
+  @Override
+  public void deleteNamespace(String name) {
+    http.send(
+        "DELETE", "/api/v1/namespaces/" + name + "/pods?gracePeriodSeconds=0", JSON, "");
+    http.send("DELETE", "/api/v1/namespaces/" + name, JSON, "");
+  }
+
+  @Override
+  public SortedSet<String> inventory() {
+    SortedSet<String> names = new TreeSet<>();
+    for (ApiResource resource : resources.all()) {
+      if (!resource.canList() || OF_THE_CLUSTER.contains(resource.plural())) {
+        continue;
+      }
+      Response list = http.list(resource.path("default", ""));
+      if (list.isSuccess()) {
+        for (JsonNode item : json(list).path("items")) {
+          String name = resource.plural() + "/" + item.path("metadata").path("name").asString("");
+          if (OF_THE_CLUSTER.stream().noneMatch(prefix -> name.startsWith(prefix + "/"))
+              && !name.startsWith("persistentvolumes/pvc-")) {
+            names.add(resource.namespaced() ? name + " in default" : name);
+          }
+        }
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public String kubeconfig(String namespace) {
+    Map<String, Object> context = new LinkedHashMap<>();
+    context.put("cluster", MANAGER);
+    context.put("user", MANAGER);
+    context.put("namespace", namespace);
+    // JSON is YAML, and needs no quoting rules of ours.
+    return JsonMapper.shared()
+        .writerWithDefaultPrettyPrinter()
+        .writeValueAsString(
+            Map.of(
+                "apiVersion",
+                "v1",
+                "kind",
+                "Config",
+                "clusters",
+                List.of(Map.of("name", MANAGER, "cluster", http.clusterEntry())),
+                "users",
+                List.of(Map.of("name", MANAGER, "user", http.userEntry())),
+                "contexts",
+                List.of(Map.of("name", MANAGER, "context", context)),
+                "current-context",
+                MANAGER));
+  }
+
+  private static JsonNode json(Response response) {
+    try {
+      return JsonMapper.shared().readTree(response.body());
+    } catch (tools.jackson.core.JacksonException e) {
+      return JsonMapper.shared().createObjectNode();
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}
