@@ -132,7 +132,6 @@ public final class Redactor {
         secrets.add(new String(decoded, StandardCharsets.UTF_8));
       } catch (IllegalArgumentException e) {
         // Not Base64 after all; as it stands it is hidden already.
-        continue;
       }
     }
     return hiding(secrets);
