@@ -35,6 +35,8 @@ enum Key {
   READY(RUN),
   /** With {@code %background}: the id of the snippet after which it is ended. */
   STOP(RUN),
+  /** The least tier that proves it, where that is not node: {@code apiserver}. */
+  TIER(APPLY, RUN, EXPECT, OUTPUT, TEARDOWN),
   /** The versions of Kubernetes of which the snippet speaks: {@code 1.30..}, {@code 1.29..1.35}. */
   K8S(CHECK, APPLY, RUN, EXPECT, REJECT, OUTPUT, FIXTURE, TEARDOWN),
   /** The snippet whose output it is: {@code #id}; else the one before. */

@@ -2,6 +2,7 @@ package dev.shirube.verify.grammar;
 
 import dev.shirube.model.CodeBlock;
 import dev.shirube.model.Location;
+import dev.shirube.model.ProofTier;
 import dev.shirube.verify.match.MatchMode;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,7 @@ public record Snippet(
    * @param exit the exit code of the last command
    * @param vary names of columns
    * @param of the id of the snippet whose output this is; empty for the one before
+   * @param tier the least tier that proves it
    * @param versions the versions of Kubernetes that it is about
    * @param message a part of the refusal; may be empty
    * @param because empty but for what is skipped
@@ -42,6 +44,7 @@ public record Snippet(
       Set<String> vary,
       Optional<Background> background,
       Optional<String> of,
+      Optional<ProofTier> tier,
       VersionRange versions,
       String message,
       Optional<String> file,
@@ -93,6 +96,23 @@ public record Snippet(
                 block.includes().stream()
                     .map(path -> path.substring(path.lastIndexOf('/') + 1))
                     .toList());
+  }
+
+  /** The least tier that proves it: Pods run on nodes alone, so that of most commands is node. */
+  public ProofTier tier() {
+    return options
+        .tier()
+        .orElse(
+            switch (verb) {
+              case CHECK, SKIP -> ProofTier.SCHEMA;
+              case APPLY, REJECT, FIXTURE, TEARDOWN -> ProofTier.APISERVER;
+              case RUN, EXPECT, OUTPUT -> ProofTier.NODE;
+            });
+  }
+
+  /** Whether an attribute is part of the grammar, beside {@code verify}. */
+  public static boolean isKey(String attributeName) {
+    return Key.named(attributeName).isPresent();
   }
 
   static boolean isManifest(CodeBlock block) {

@@ -4,6 +4,7 @@ import dev.shirube.model.CodeBlock;
 import dev.shirube.model.ConvertedPage;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Location;
+import dev.shirube.model.ProofTier;
 import dev.shirube.model.Suggestion;
 import dev.shirube.verify.match.MatchMode;
 import java.time.Duration;
@@ -325,6 +326,10 @@ public final class SnippetReader {
                       Optional.ofNullable(values.get(Key.STOP)).map(Reading::withoutHash)))
               : Optional.empty(),
           Optional.ofNullable(values.get(Key.OF)).map(Reading::withoutHash),
+          value(
+              Key.TIER,
+              text -> ProofTier.of(text).filter(tier -> tier != ProofTier.SCHEMA),
+              "apiserver or node"),
           value(Key.K8S, VersionRange::parse, "a range of versions such as 1.30.. or 1.29..1.35")
               .orElse(VersionRange.ALL),
           values.getOrDefault(Key.MESSAGE, ""),

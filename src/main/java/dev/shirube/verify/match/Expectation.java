@@ -2,6 +2,7 @@ package dev.shirube.verify.match;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What an output has to look like. Immutable: one expectation takes any number of outputs.
@@ -37,12 +38,22 @@ public sealed interface Expectation permits TextExpectation, TableExpectation, J
 
   /** Reads an expected text. Lines and columns of problems count within it. */
   static Parsed parse(MatchMode mode, String text) {
+    return parse(mode, text, Set.of());
+  }
+
+  /**
+   * Reads an expected text.
+   *
+   * @param vary the columns of tables whose cells are examples of what is printed, beside ages in
+   *     a column {@code AGE}
+   */
+  static Parsed parse(MatchMode mode, String text, Set<String> vary) {
     List<ExpectationProblem> problems = new ArrayList<>();
     Expectation expectation =
         switch (mode) {
           case EXACT -> TextExpectation.parse(text, false, problems);
           case ELIDE -> TextExpectation.parse(text, true, problems);
-          case TABLE -> TableExpectation.parse(text, problems);
+          case TABLE -> TableExpectation.parse(text, vary, problems);
           case JSON -> JsonExpectation.parse(text, problems);
         };
     return problems.isEmpty() ? new Ready(expectation) : new Faulty(problems);

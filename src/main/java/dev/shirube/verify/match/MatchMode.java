@@ -3,6 +3,7 @@ package dev.shirube.verify.match;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** How an output is compared with what the page says: the values of {@code match=}. */
 public enum MatchMode {
@@ -18,6 +19,9 @@ public enum MatchMode {
   /** JSON or YAML of which the page shows a part. */
   JSON;
 
+  private static final Pattern HEADER =
+      Pattern.compile("[A-Z][A-Z0-9()/_-]*(?: {2,}[A-Z][A-Z0-9()/_-]*(?: [A-Z][A-Z0-9()/_-]*)*)+ *");
+
   /** As it is written in a page. */
   public String attributeValue() {
     return name().toLowerCase(Locale.ROOT);
@@ -30,8 +34,14 @@ public enum MatchMode {
         .findFirst();
   }
 
-  /** The mode of an expected text for which the page names none: with dots, they elide. */
+  /**
+   * The mode of an expected text for which the page names none: it is a table where its first line
+   * names columns as kubectl does; else dots elide.
+   */
   public static MatchMode defaultFor(String expected) {
+    if (HEADER.matcher(expected.lines().findFirst().orElse("")).matches()) {
+      return TABLE;
+    }
     return expected.contains("...") || expected.contains("…") ? ELIDE : EXACT;
   }
 }

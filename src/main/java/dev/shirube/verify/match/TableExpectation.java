@@ -79,13 +79,17 @@ final class TableExpectation implements Expectation {
     return blocks;
   }
 
-  static TableExpectation parse(String text, List<ExpectationProblem> problems) {
+  /**
+   * @param vary names of columns whose cells are examples: others of their kind do as well
+   */
+  static TableExpectation parse(
+      String text, Set<String> vary, List<ExpectationProblem> problems) {
     List<Table> tables = new ArrayList<>();
     List<Block> blocks = blocks(text);
     boolean more = false;
     for (Block block : blocks) {
       if (!Lines.isDots(block.lines().getFirst())) {
-        tables.add(parse(block, problems));
+        tables.add(parse(block, vary, problems));
       } else if (block.equals(blocks.getLast()) && block.lines().size() == 1 && blocks.size() > 1) {
         more = true;
       } else {
@@ -110,7 +114,8 @@ final class TableExpectation implements Expectation {
     return new TableExpectation(tables, more);
   }
 
-  private static Table parse(Block block, List<ExpectationProblem> problems) {
+  private static Table parse(
+      Block block, Set<String> vary, List<ExpectationProblem> problems) {
     List<Reading> readings = new ArrayList<>();
     List<TableLayout> layouts = TableLayout.of(block.lines().getFirst());
     int unreadable = 0;
@@ -125,7 +130,7 @@ final class TableExpectation implements Expectation {
         }
         Optional<List<Cell>> cells = layout.cellsOfEditedRow(line);
         if (cells.isPresent()) {
-          rows.add(row(block.line() + i, cells.get(), inCells));
+          rows.add(row(block.line() + i, layout.header(), cells.get(), vary, inCells));
         } else {
           failed = i;
         }
@@ -154,10 +159,27 @@ final class TableExpectation implements Expectation {
     return new Table(block.line(), readings, block.lines().stream().anyMatch(Lines::isDots));
   }
 
-  private static Row row(int line, List<Cell> cells, List<ExpectationProblem> problems) {
+  private static boolean varies(String column, String text, Set<String> vary) {
+    return vary.contains(column) || (column.equals("AGE") && Token.AGE.matches(text));
+  }
+
+  private static Row row(
+      int line,
+      List<Cell> header,
+      List<Cell> cells,
+      Set<String> vary,
+      List<ExpectationProblem> problems) {
     List<ValuePattern> patterns =
-        cells.stream()
-            .map(cell -> ValuePattern.parse(cell.text(), line, cell.column(), problems))
+        IntStream.range(0, cells.size())
+            .mapToObj(
+                i -> {
+                  String text = cells.get(i).text();
+                  return ValuePattern.parse(
+                      varies(header.get(i).text(), text, vary) ? Token.ofItsKind(text) : text,
+                      line,
+                      cells.get(i).column(),
+                      problems);
+                })
             .toList();
     return new Row(line, cells, patterns);
   }

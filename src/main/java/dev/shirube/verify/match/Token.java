@@ -93,6 +93,19 @@ enum Token {
     return Arrays.stream(values()).map(Token::word).sorted().toList();
   }
 
+  /**
+   * What stands for all values of the kind of an example: a token where it is one's value, {@code
+   * <any>} for other words; what is a token already, or nothing, stays.
+   */
+  static String ofItsKind(String example) {
+    if (example.isEmpty() || example.startsWith("<")) {
+      return example;
+    }
+    Token kind =
+        Arrays.stream(values()).filter(token -> token.matches(example)).findFirst().orElse(ANY);
+    return "<" + kind.word() + ">";
+  }
+
   boolean matches(String value) {
     return value.length() <= longest
         && shape.matcher(value).matches()

@@ -2,6 +2,7 @@ package dev.shirube.verify.match;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -331,6 +332,29 @@ class TableExpectationTest {
       }
     }
     return table;
+  }
+
+  @Test
+  void cellsOfColumnsThatVaryAreExamples() {
+    String expected =
+        """
+        NAME     CLUSTER-IP      PORT(S)    AGE
+        web      10.96.141.203   8080/TCP   2s
+        """;
+    String actual =
+        """
+        NAME   TYPE        CLUSTER-IP     EXTERNAL-IP   PORT(S)    AGE
+        web    ClusterIP   10.96.0.17     <none>        8080/TCP   3m4s
+        """;
+    Expectation varying =
+        assertInstanceOf(
+                Expectation.Ready.class,
+                Expectation.parse(MatchMode.TABLE, expected, Set.of("CLUSTER-IP")))
+            .expectation();
+    assertTrue(varying.compare(actual).matches());
+    assertFalse(varying.compare(actual.replace("10.96.0.17", "None      ")).matches());
+    assertFalse(varying.compare(actual.replace("3m4s", "never")).matches());
+    assertFalse(Expected.ready(MatchMode.TABLE, expected).compare(actual).matches());
   }
 
   private static String value(Random random) {

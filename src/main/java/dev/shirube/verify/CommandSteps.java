@@ -1,0 +1,337 @@
+package dev.shirube.verify;
+
+import dev.shirube.model.Diagnostic;
+import dev.shirube.model.Location;
+import dev.shirube.verify.grammar.Snippet;
+import dev.shirube.verify.match.Comparison;
+import dev.shirube.verify.match.Expectation;
+import dev.shirube.verify.match.ExpectationProblem;
+import dev.shirube.verify.match.MatchMode;
+import dev.shirube.verify.shell.BackgroundCommand;
+import dev.shirube.verify.shell.BlockParser;
+import dev.shirube.verify.shell.CommandBlock;
+import dev.shirube.verify.shell.CommandLine;
+import dev.shirube.verify.shell.CommandLine.OutputLine;
+import dev.shirube.verify.shell.CommandResult;
+import dev.shirube.verify.shell.ScenarioShell;
+import dev.shirube.verify.shell.ShellProblem;
+import dev.shirube.verify.shell.Streams;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The verbs of commands: run, output; and commands as fixtures and at the end. */
+final class CommandSteps {
+
+  /** Long enough for an image to be pulled and a rollout to end. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(180);
+
+  private static final Duration READY_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  private static final int ENDED_BY_TIMEOUT = 124;
+
+  /** What kubectl is asked to change: it is not asked twice. */
+  private static final Set<String> CHANGES =
+      Set.of(
+          "annotate", "apply", "attach", "autoscale", "cordon", "cp", "create", "debug", "delete",
+          "drain", "edit", "expose", "label", "patch", "replace", "run", "scale", "set", "taint",
+          "uncordon");
+
+  private final ScenarioShell shell;
+  private final Map<String, String> placeholders;
+  private final Map<String, String> outputs = new HashMap<>();
+  private final Map<String, List<BackgroundCommand>> background = new HashMap<>();
+  private String lastRun = "";
+
+  CommandSteps(ScenarioShell shell, Map<String, String> placeholders) {
+    this.shell = shell;
+    this.placeholders = placeholders;
+  }
+
+  /** The commands of a snippet. */
+  static CommandBlock parse(Snippet snippet) {
+    return snippet.isSession()
+        ? BlockParser.parseConsole(snippet.text())
+        : BlockParser.parseShell(snippet.text());
+  }
+
+  /** What can be told to be wrong without running anything. */
+  static void check(Snippet snippet, Consumer<Diagnostic> diagnostics) {
+    CommandBlock block = parse(snippet);
+    block.problems().forEach(problem -> diagnostics.accept(diagnostic(snippet, problem)));
+    for (CommandLine command : block.commands()) {
+      if (!command.expectedOutput().isEmpty()) {
+        expectation(snippet, command.expectedOutput(), diagnostics);
+      }
+    }
+  }
+
+  /** The same for the text of an output. */
+  static void checkOutput(Snippet snippet, Consumer<Diagnostic> diagnostics) {
+    expectation(snippet, outputLines(snippet), diagnostics);
+  }
+
+  private static List<OutputLine> outputLines(Snippet snippet) {
+    List<OutputLine> lines = new ArrayList<>();
+    for (int i = 0; i < snippet.block().lines().size(); i++) {
+      lines.add(new OutputLine(i + 1, snippet.block().lines().get(i)));
+    }
+    return lines;
+  }
+
+  private static Diagnostic diagnostic(Snippet snippet, ShellProblem problem) {
+    return Diagnostic.error(
+        problem.code(),
+        place(snippet, problem.position().line(), problem.position().column()),
+        problem.what(),
+        problem.why(),
+        problem.fix());
+  }
+
+  /** A place in a snippet; the column only where the line is the very one of the source. */
+  private static Location place(Snippet snippet, int line, int column) {
+    Location location = snippet.block().location(line);
+    String source = location.sourceLine();
+    return source != null
+            && line <= snippet.block().lines().size()
+            && source.startsWith(snippet.block().lines().get(line - 1).stripTrailing())
+        ? new Location(location.file(), location.line(), column, source)
+        : location;
+  }
+
+  private static String text(List<OutputLine> lines) {
+    return lines.stream().map(line -> line.text() + "\n").collect(Collectors.joining());
+  }
+
+  private static Optional<Expectation> expectation(
+      Snippet snippet, List<OutputLine> lines, Consumer<Diagnostic> diagnostics) {
+    return expectation(snippet, lines, text(lines), diagnostics);
+  }
+
+  private static Optional<Expectation> expectation(
+      Snippet snippet, List<OutputLine> lines, String text, Consumer<Diagnostic> diagnostics) {
+    MatchMode mode = snippet.options().match().orElseGet(() -> MatchMode.defaultFor(text));
+    switch (Expectation.parse(mode, text, snippet.options().vary())) {
+      case Expectation.Ready(Expectation expectation) -> {
+        return Optional.of(expectation);
+      }
+      case Expectation.Faulty(List<ExpectationProblem> problems) -> {
+        for (ExpectationProblem problem : problems) {
+          diagnostics.accept(
+              Diagnostic.error(
+                  "bad-expectation",
+                  place(snippet, blockLine(lines, problem.line()), problem.column()),
+                  problem.what(),
+                  problem.why(),
+                  problem.fix()));
+        }
+        return Optional.empty();
+      }
+    }
+  }
+
+  private static int blockLine(List<OutputLine> lines, int expectedLine) {
+    return lines.get(Math.clamp(expectedLine - 1L, 0, lines.size() - 1)).line();
+  }
+
+  /**
+   * Runs all commands of a snippet.
+   *
+   * @param within how long a command that only looks may be repeated until it shows what it should
+   */
+  Step run(Snippet snippet, Duration within) {
+    CommandBlock block = parse(snippet);
+    List<ShellProblem> problems = new ArrayList<>(block.problems());
+    problems.addAll(shell.check(block.commands()));
+    if (!problems.isEmpty()) {
+      return new Step(problems.stream().map(each -> diagnostic(snippet, each)).toList(), "");
+    }
+    if (snippet.options().background().isPresent()) {
+      return start(snippet, snippet.options().background().get(), block.commands());
+    }
+    StringBuilder output = new StringBuilder();
+    for (CommandLine command : block.commands()) {
+      boolean last = command.equals(block.commands().getLast());
+      Step step = runUntil(snippet, command, last ? snippet.options().exit() : 0, within, output);
+      if (!step.passed()) {
+        return step;
+      }
+    }
+    outputs.put(snippet.id(), output.toString());
+    lastRun = snippet.id();
+    return Step.DONE;
+  }
+
+  private Step runUntil(
+      Snippet snippet, CommandLine command, int exit, Duration within, StringBuilder output) {
+    long end = System.nanoTime() + within.toNanos();
+    while (true) {
+      CommandResult result =
+          shell.run(command, Streams.AS_A_TERMINAL, snippet.options().timeout().orElse(TIMEOUT));
+      Step step = judge(snippet, command, exit, result);
+      if (step.passed() || changes(command) || System.nanoTime() > end) {
+        output.append(result.terminal());
+        return step;
+      }
+      pause();
+    }
+  }
+
+  private Step judge(Snippet snippet, CommandLine command, int exit, CommandResult result) {
+    Location place = place(snippet, command.position().line(), command.position().column());
+    if (result.timedOut()) {
+      return new Step(
+          List.of(
+              Diagnostic.error(
+                  "timeout",
+                  place,
+                  "it did not end within %d s"
+                      .formatted(snippet.options().timeout().orElse(TIMEOUT).toSeconds()),
+                  null,
+                  "set a longer timeout=, or run it in the background with %background")),
+          shown(result.terminal()));
+    }
+    if (result.exitCode() != exit) {
+      return new Step(
+          List.of(
+              Diagnostic.error(
+                  "exit-code",
+                  place,
+                  "it ends with exit code %d, not %d".formatted(result.exitCode(), exit),
+                  result.exitCode() == ENDED_BY_TIMEOUT ? "timeout ended it" : null,
+                  null)),
+          shown(result.terminal()));
+    }
+    return command.expectedOutput().isEmpty()
+        ? Step.DONE
+        : compare(snippet, command.expectedOutput(), result.terminal());
+  }
+
+  /** What was printed, as lines of a difference that nobody expected. */
+  private static String shown(String output) {
+    return output.lines().map(line -> "+ " + line + "\n").collect(Collectors.joining());
+  }
+
+  private Step compare(Snippet snippet, List<OutputLine> lines, String actual) {
+    List<Diagnostic> problems = new ArrayList<>();
+    Optional<Expectation> expectation =
+        expectation(
+            snippet, lines, PlaceholderValues.fill(text(lines), placeholders), problems::add);
+    if (expectation.isEmpty()) {
+      return new Step(problems, "");
+    }
+    return switch (expectation.get().compare(actual)) {
+      case Comparison.Match match -> Step.DONE;
+      case Comparison.Mismatch mismatch ->
+          new Step(
+              List.of(
+                  Diagnostic.error(
+                      "other-output",
+                      place(
+                          snippet,
+                          blockLine(lines, mismatch.expectedLine()),
+                          mismatch.expectedColumn()),
+                      mismatch.what(),
+                      null,
+                      null)),
+              mismatch.diff());
+    };
+  }
+
+  /** Compares what another snippet printed. */
+  Step output(Snippet snippet) {
+    String of = snippet.options().of().orElse(lastRun);
+    return compare(snippet, outputLines(snippet), outputs.getOrDefault(of, ""));
+  }
+
+  /** Whether a command changes something, so that it must not be repeated. */
+  static boolean changes(CommandLine command) {
+    return command.jobs().stream()
+        .flatMap(job -> job.chain().stream())
+        .flatMap(link -> link.pipeline().stream())
+        .anyMatch(
+            simple -> {
+              List<String> words =
+                  simple.words().stream().map(word -> word.literal().orElse("")).toList();
+              return words.contains("kubectl")
+                  && (words.stream().anyMatch(CHANGES::contains)
+                      || (words.contains("rollout") && !words.contains("status")
+                          && !words.contains("history")));
+            });
+  }
+
+  /** Whether a snippet can be run again without changing anything. */
+  static boolean onlyLooks(Snippet snippet) {
+    return snippet.options().background().isEmpty()
+        && parse(snippet).commands().stream().noneMatch(CommandSteps::changes);
+  }
+
+  private Step start(
+      Snippet snippet, Snippet.Background options, List<CommandLine> commands) {
+    List<BackgroundCommand> started = new ArrayList<>();
+    for (CommandLine command : commands) {
+      BackgroundCommand process = shell.start(command);
+      started.add(process);
+      if (options.ready().isPresent()) {
+        String ready = options.ready().get();
+        Duration patience = snippet.options().within().orElse(READY_PATIENCE);
+        BackgroundCommand.Readiness readiness =
+            ready.matches("\\d{1,5}")
+                ? process.awaitPort(Integer.parseInt(ready), patience)
+                : process.awaitOutput(ready, patience);
+        if (readiness != BackgroundCommand.Readiness.READY) {
+          return new Step(
+              List.of(
+                  Diagnostic.error(
+                      "not-ready",
+                      place(snippet, command.position().line(), command.position().column()),
+                      readiness == BackgroundCommand.Readiness.ENDED
+                          ? "it has ended before it was ready"
+                          : "it was not ready within %d s".formatted(patience.toSeconds()),
+                      "ready=" + ready + " never came true",
+                      null)),
+              shown(process.output()));
+        }
+      }
+      if (!command.expectedOutput().isEmpty()) {
+        Step step = awaitOutput(snippet, command, process);
+        if (!step.passed()) {
+          return step;
+        }
+      }
+    }
+    options.stop().ifPresent(stop -> background.put(stop, started));
+    return Step.DONE;
+  }
+
+  private Step awaitOutput(Snippet snippet, CommandLine command, BackgroundCommand process) {
+    long end = System.nanoTime() + snippet.options().within().orElse(READY_PATIENCE).toNanos();
+    while (true) {
+      Step step = compare(snippet, command.expectedOutput(), process.output());
+      if (step.passed() || System.nanoTime() > end) {
+        return step;
+      }
+      pause();
+    }
+  }
+
+  /** Ends what was to run until a snippet was done. */
+  void stopAfter(Snippet snippet) {
+    background.getOrDefault(snippet.id(), List.of()).forEach(BackgroundCommand::stop);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOK_EVERY);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterUnavailableException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.shirube.verify;
+
+import dev.shirube.model.ProofTier;
+import dev.shirube.verify.grammar.Snippet;
+import dev.shirube.verify.grammar.Verb;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The snippets of a page, which are proven one after the other in a namespace of their own.
+ *
+ * @param page the content path
+ * @param snippets in the order of the page
+ * @param placeholders the values to fill in, but for that of {@link #NAMESPACE}
+ * @param files what commands find in their folder: texts by name, placeholders not filled in
+ * @param fixtures manifests from outside of the page that are applied first: texts by file name
+ */
+public record Scenario(
+    String page,
+    List<Snippet> snippets,
+    Map<String, String> placeholders,
+    SortedMap<String, String> files,
+    SortedMap<String, String> fixtures) {
+
+  /** The placeholder whose value is the scenario's own namespace. */
+  public static final String NAMESPACE = "namespace";
+
+  public Scenario {
+    snippets = List.copyOf(snippets);
+    placeholders = Map.copyOf(placeholders);
+    files = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    fixtures = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(fixtures));
+  }
+
+  /** Whether there is anything that needs a cluster. */
+  public boolean needsCluster() {
+    return snippets.stream().anyMatch(Scenario::needsCluster);
+  }
+
+  /** Whether a snippet is proven on a cluster. */
+  public static boolean needsCluster(Snippet snippet) {
+    return snippet.verb() != Verb.SKIP
+        && snippet.verb() != Verb.CHECK
+        && snippet.tier() != ProofTier.SCHEMA;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.shirube.verify;
+
+import dev.shirube.model.ConvertedPage;
+import dev.shirube.model.Diagnostic;
+import dev.shirube.model.Location;
+import dev.shirube.model.Placeholder;
+import dev.shirube.model.SourceFile;
+import dev.shirube.verify.grammar.Snippet;
+import dev.shirube.verify.grammar.Verb;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Gathers what the snippets of a page need: values for placeholders, files, fixtures. */
+public final class ScenarioBuilder {
+
+  private final Map<String, String> site;
+  private final Path fixtures;
+  private final Consumer<Diagnostic> diagnostics;
+
+  /**
+   * @param site the attributes of the navigation file, where placeholders of all pages are declared
+   * @param fixtures the folder with one folder per page; it need not be there
+   */
+  public ScenarioBuilder(
+      Map<String, String> site, Path fixtures, Consumer<Diagnostic> diagnostics) {
+    this.site = site;
+    this.fixtures = fixtures;
+    this.diagnostics = diagnostics;
+  }
+
+  /** The scenario of a page; problems in it are reported. */
+  public Scenario build(ConvertedPage page, List<Snippet> snippets) {
+    Map<String, String> placeholders = placeholders(page);
+    for (Snippet snippet : snippets) {
+      if (snippet.verb() != Verb.SKIP) {
+        checkValues(snippet, placeholders);
+      }
+    }
+    return new Scenario(
+        page.source().path(), snippets, placeholders, files(page, snippets), fixtures(page));
+  }
+
+  private Map<String, String> placeholders(ConvertedPage page) {
+    Map<String, String> values = new HashMap<>();
+    for (Map<String, String> attributes : List.of(site, page.attributes())) {
+      attributes.forEach(
+          (name, declaration) -> {
+            if (name.startsWith(Placeholder.ATTRIBUTE)) {
+              Placeholder placeholder =
+                  Placeholder.parse(name.substring(Placeholder.ATTRIBUTE.length()), declaration);
+              values.put(placeholder.name(), placeholder.verificationValue());
+            }
+          });
+    }
+    values.values().removeIf(String::isEmpty);
+    values.remove(Scenario.NAMESPACE);
+    return values;
+  }
+
+  /** Braces are common in manifests; in commands they are placeholders. */
+  private void checkValues(Snippet snippet, Map<String, String> values) {
+    if (!snippet.isCommands()) {
+      return;
+    }
+    for (int i = 0; i < snippet.block().lines().size(); i++) {
+      String line = snippet.block().lines().get(i);
+      for (String name : PlaceholderValues.names(line)) {
+        if (!values.containsKey(name)
+            && !name.equals(Scenario.NAMESPACE)
+            && (!snippet.isSession() || line.startsWith("$ "))) {
+          Location place = snippet.block().location(i + 1);
+          diagnostics.accept(
+              Diagnostic.error(
+                  "placeholder-without-value",
+                  place,
+                  "the placeholder {" + name + "} has no value to verify with",
+                  "what is run needs a real value",
+                  "declare it in the header: \":placeholder-"
+                      + name
+                      + ": meaning; example=…; verify=…\""));
+        }
+      }
+    }
+  }
+
+  private static SortedMap<String, String> files(ConvertedPage page, List<Snippet> snippets) {
+    SortedMap<String, String> files = new TreeMap<>();
+    for (SourceFile file : page.includes()) {
+      if (!file.path().endsWith(".adoc")) {
+        files.put(file.path().substring(file.path().lastIndexOf('/') + 1), file.text());
+      }
+    }
+    for (Snippet snippet : snippets) {
+      snippet.options().file().ifPresent(name -> files.put(name, snippet.text()));
+    }
+    return files;
+  }
+
+  /** {@code glossary/pod.adoc} has its fixtures in {@code glossary/pod}. */
+  private SortedMap<String, String> fixtures(ConvertedPage page) {
+    String path = page.source().path();
+    Path folder = fixtures.resolve(path.substring(0, path.length() - ".adoc".length()));
+    SortedMap<String, String> texts = new TreeMap<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> entries = Files.list(folder)) {
+        List<Path> files =
+            new ArrayList<>(
+                entries.filter(file -> file.toString().matches(".*\\.(yaml|yml|json)")).toList());
+        for (Path file : files) {
+          texts.put(String.valueOf(file.getFileName()), Files.readString(file));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read the fixtures in " + folder + ": " + e, e);
+      }
+    }
+    return texts;
+  }
+}

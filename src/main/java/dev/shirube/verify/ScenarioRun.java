@@ -1,0 +1,457 @@
+package dev.shirube.verify;
+
+import dev.shirube.model.Diagnostic;
+import dev.shirube.model.Location;
+import dev.shirube.model.Outcome;
+import dev.shirube.model.ProofTier;
+import dev.shirube.model.SnippetResult;
+import dev.shirube.verify.Cluster.ObjectName;
+import dev.shirube.verify.grammar.Part;
+import dev.shirube.verify.grammar.Snippet;
+import dev.shirube.verify.grammar.Verb;
+import dev.shirube.verify.redact.Redactor;
+import dev.shirube.verify.shell.ScenarioShell;
+import dev.shirube.verify.shell.ShellException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves the snippets of one scenario, once.
+ *
+ * <p>A case is counterfactual: without the cause there is no symptom, with it there is one, it does
+ * not go away by itself, and with the solution it does.
+ */
+final class ScenarioRun {
+
+  /** How long a trouble must last that does not go away by itself. */
+  private static final Duration LASTS = Duration.ofSeconds(3);
+
+  /** How long a symptom may outlive its solution, where the page does not say. */
+  private static final Duration HEALS = Duration.ofSeconds(60);
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  private final Scenario scenario;
+  private final Cluster cluster;
+  private final ProofTier clusterTier;
+  private final Heartbeat heartbeat;
+  private final String namespace;
+  private final ScenarioShell shell;
+  private final ManifestSteps manifests;
+  private final CommandSteps commands;
+  private final Redactor redactor = new Redactor();
+  private final Map<String, SnippetResult> results = new HashMap<>();
+  private final List<String> madeNamespaces = new ArrayList<>();
+
+  /** Why the snippets that follow are not run. */
+  private @Nullable String stopped;
+
+  private boolean undecided;
+
+  ScenarioRun(
+      Scenario scenario,
+      Cluster cluster,
+      ProofTier clusterTier,
+      Heartbeat heartbeat,
+      String namespace,
+      ScenarioShell shell) {
+    this.scenario = scenario;
+    this.cluster = cluster;
+    this.clusterTier = clusterTier;
+    this.heartbeat = heartbeat;
+    this.namespace = namespace;
+    this.shell = shell;
+    Map<String, String> placeholders = new HashMap<>(scenario.placeholders());
+    placeholders.put(Scenario.NAMESPACE, namespace);
+    manifests = new ManifestSteps(cluster, placeholders);
+    commands = new CommandSteps(shell, placeholders);
+    shell.putKubeconfig(cluster.kubeconfig(namespace));
+    scenario
+        .files()
+        .forEach(
+            (name, text) ->
+                shell.put(
+                    name,
+                    PlaceholderValues.fill(text, placeholders).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** One result for each snippet that needs a cluster, in the order of the page. */
+  List<SnippetResult> run() {
+    List<Snippet> proven =
+        scenario.snippets().stream().filter(Scenario::needsCluster).toList();
+    try {
+      fixtures(proven);
+      controls(proven);
+      for (Snippet snippet : proven) {
+        if (snippet.verb() == Verb.FIXTURE || snippet.verb() == Verb.TEARDOWN) {
+          continue;
+        }
+        if (snippet.part().equals(Optional.of(Part.SOLUTION))) {
+          checkThatItLasts(proven, snippet);
+        }
+        results.put(snippet.id(), attempt(snippet, () -> step(snippet)));
+        commands.stopAfter(snippet);
+      }
+      checkThatItHeals(proven);
+    } finally {
+      proven.stream()
+          .filter(snippet -> snippet.verb() == Verb.TEARDOWN)
+          .forEach(snippet -> results.put(snippet.id(), teardown(snippet)));
+    }
+    return proven.stream().map(snippet -> result(snippet)).toList();
+  }
+
+  private SnippetResult result(Snippet snippet) {
+    SnippetResult result = results.get(snippet.id());
+    return result == null ? notRun(snippet, "the run was ended") : result;
+  }
+
+  private void fixtures(List<Snippet> proven) {
+    for (Map.Entry<String, String> fixture : scenario.fixtures().entrySet()) {
+      Location page = Location.of(proven.getFirst().location().file());
+      Step step =
+          manifests.applyFixture(fixture.getKey(), fixture.getValue(), namespace, page);
+      if (!step.passed()) {
+        Snippet first = proven.getFirst();
+        results.put(first.id(), result(first, Outcome.FAILED, step, Duration.ZERO));
+        stopped = "the fixture " + fixture.getKey() + " was refused";
+      }
+    }
+    for (Snippet snippet : proven) {
+      if (snippet.verb() == Verb.FIXTURE) {
+        results.put(snippet.id(), attempt(snippet, () -> fixture(snippet)));
+      }
+    }
+  }
+
+  private Step fixture(Snippet snippet) {
+    return snippet.isCommands()
+        ? commands.run(snippet, within(snippet))
+        : manifests.apply(snippet, namespace(snippet));
+  }
+
+  private Step step(Snippet snippet) {
+    return switch (snippet.verb()) {
+      case APPLY -> manifests.apply(snippet, namespace(snippet));
+      case REJECT -> manifests.reject(snippet, namespace(snippet));
+      case EXPECT -> poll(within(snippet), () -> manifests.expect(snippet, namespace(snippet)));
+      case RUN -> inNamespace(snippet, () -> commands.run(snippet, within(snippet)));
+      case OUTPUT -> commands.output(snippet);
+      case CHECK, SKIP, FIXTURE, TEARDOWN -> Step.DONE;
+    };
+  }
+
+  private static Duration within(Snippet snippet) {
+    return snippet.options().within().orElse(Duration.ZERO);
+  }
+
+  private static Step poll(Duration within, Supplier<Step> attempt) {
+    long end = System.nanoTime() + within.toNanos();
+    while (true) {
+      Step step = attempt.get();
+      if (step.passed() || System.nanoTime() > end) {
+        return step;
+      }
+      pause(LOOK_EVERY);
+    }
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterUnavailableException("interrupted", e);
+    }
+  }
+
+  /** The namespace of a snippet, made where it is not there. */
+  private String namespace(Snippet snippet) {
+    Optional<String> own =
+        snippet
+            .options()
+            .namespace()
+            .map(name -> PlaceholderValues.fill(name, Map.of(Scenario.NAMESPACE, namespace)));
+    own.filter(name -> !cluster.hasNamespace(name))
+        .ifPresent(
+            name -> {
+              cluster.createNamespace(name);
+              madeNamespaces.add(name);
+            });
+    return own.orElse(namespace);
+  }
+
+  private Step inNamespace(Snippet snippet, Supplier<Step> step) {
+    if (snippet.options().namespace().isEmpty()) {
+      return step.get();
+    }
+    shell.putKubeconfig(cluster.kubeconfig(namespace(snippet)));
+    try {
+      return step.get();
+    } finally {
+      shell.putKubeconfig(cluster.kubeconfig(namespace));
+    }
+  }
+
+  /** Tries a snippet, unless something before it failed; tells trouble with the cluster apart. */
+  private SnippetResult attempt(Snippet snippet, Supplier<Step> step) {
+    if (stopped != null) {
+      return notRun(snippet, stopped);
+    }
+    if (undecided) {
+      return result(snippet, Outcome.UNDECIDED, Step.DONE, Duration.ZERO);
+    }
+    if (!snippet.options().versions().contains(cluster.minor())) {
+      return notRun(
+          snippet,
+          "it is about Kubernetes " + snippet.options().versions() + ", not " + cluster.version());
+    }
+    if (snippet.tier().compareTo(clusterTier) > 0) {
+      stopped = "#" + snippet.id() + " before it needs the tier " + snippet.tier().id();
+      return notRun(
+          snippet, "it needs the tier " + snippet.tier().id() + "; this is " + clusterTier.id());
+    }
+    long start = System.nanoTime();
+    try {
+      cluster.requireMarker();
+      Step tried = step.get();
+      Duration duration = Duration.ofNanos(System.nanoTime() - start);
+      if (tried.passed()) {
+        return result(snippet, Outcome.PASSED, tried, duration);
+      }
+      if (heartbeat.wasAwaySince(start)) {
+        return undecided(snippet, "the API server did not answer while it ran", duration);
+      }
+      stopped = "#" + snippet.id() + " before it failed";
+      return result(snippet, Outcome.FAILED, tried, duration);
+    } catch (ClusterUnavailableException | ForeignClusterException | ShellException e) {
+      return undecided(
+          snippet, String.valueOf(e.getMessage()), Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  private SnippetResult undecided(Snippet snippet, String what, Duration duration) {
+    undecided = true;
+    return result(
+        snippet,
+        Outcome.UNDECIDED,
+        Step.failed(
+            Diagnostic.error(
+                "environment",
+                snippet.location(),
+                what,
+                "this says nothing of the snippet",
+                "look at the cluster with \"shirube cluster status\", then run it again")),
+        duration);
+  }
+
+  private SnippetResult notRun(Snippet snippet, String reason) {
+    return new SnippetResult(
+        snippet.page(),
+        snippet.id(),
+        snippet.verb().attributeValue(),
+        snippet.location(),
+        Outcome.NOT_RUN,
+        Optional.empty(),
+        Duration.ZERO,
+        List.of(),
+        "",
+        reason);
+  }
+
+  private SnippetResult result(Snippet snippet, Outcome outcome, Step step, Duration duration) {
+    return new SnippetResult(
+        snippet.page(),
+        snippet.id(),
+        snippet.verb().attributeValue(),
+        snippet.location(),
+        outcome,
+        outcome == Outcome.PASSED ? Optional.of(provenTier(snippet)) : Optional.empty(),
+        duration,
+        step.problems().stream().map(this::redacted).toList(),
+        redactor.redact(step.difference()),
+        "");
+  }
+
+  /** What only an API server took is not called run on nodes, though there are some. */
+  private ProofTier provenTier(Snippet snippet) {
+    return switch (snippet.verb()) {
+      case APPLY, REJECT, FIXTURE -> ProofTier.APISERVER;
+      case RUN, EXPECT, OUTPUT, TEARDOWN -> clusterTier.compareTo(snippet.tier()) < 0 ? clusterTier : snippet.tier();
+      case CHECK, SKIP -> ProofTier.SCHEMA;
+    };
+  }
+
+  private Diagnostic redacted(Diagnostic d) {
+    String why = d.why();
+    return new Diagnostic(
+        d.severity(),
+        d.code(),
+        d.location(),
+        redactor.redact(d.what()),
+        why == null ? null : redactor.redact(why),
+        d.fix());
+  }
+
+  // --- cases -------------------------------------------------------------------------------------
+
+  private static boolean isSymptom(Snippet snippet) {
+    return snippet.part().equals(Optional.of(Part.SYMPTOM))
+        && (snippet.verb() == Verb.EXPECT
+            || (snippet.verb() == Verb.RUN && CommandSteps.onlyLooks(snippet)));
+  }
+
+  private boolean isCase(List<Snippet> proven) {
+    return proven.stream().anyMatch(snippet -> snippet.part().equals(Optional.of(Part.CAUSE)));
+  }
+
+  private boolean canRun(Snippet snippet) {
+    return stopped == null && !undecided && snippet.tier().compareTo(clusterTier) <= 0;
+  }
+
+  /** Shows the symptom once, without waiting for it. */
+  private boolean shows(Snippet symptom) {
+    return (symptom.verb() == Verb.EXPECT
+            ? manifests.expect(symptom, namespace(symptom))
+            : inNamespace(symptom, () -> commands.run(symptom, Duration.ZERO)))
+        .passed();
+  }
+
+  private void controls(List<Snippet> proven) {
+    if (!isCase(proven)) {
+      return;
+    }
+    for (Snippet symptom : proven) {
+      if (isSymptom(symptom) && canRun(symptom)) {
+        SnippetResult control =
+            attempt(
+                symptom,
+                () ->
+                    shows(symptom)
+                        ? Step.failed(
+                            Diagnostic.error(
+                                "symptom-without-cause",
+                                symptom.location(),
+                                "the symptom shows without its cause",
+                                "what is there anyway says nothing of the cause",
+                                "show something that only the cause brings about"))
+                        : Step.DONE);
+        if (control.outcome() != Outcome.PASSED) {
+          results.put(symptom.id(), control);
+        }
+      }
+    }
+  }
+
+  private void checkThatItLasts(List<Snippet> proven, Snippet solution) {
+    boolean first =
+        proven.stream()
+            .filter(snippet -> snippet.part().equals(Optional.of(Part.SOLUTION)))
+            .findFirst()
+            .equals(Optional.of(solution));
+    if (!first || !isCase(proven)) {
+      return;
+    }
+    List<Snippet> shown =
+        proven.stream().filter(ScenarioRun::isSymptom).filter(this::hasPassed).toList();
+    if (shown.isEmpty() || stopped != null || undecided) {
+      return;
+    }
+    pause(LASTS);
+    for (Snippet symptom : shown) {
+      judgeSymptom(
+          symptom,
+          () ->
+              shows(symptom)
+                  ? Step.DONE
+                  : Step.failed(
+                      Diagnostic.error(
+                          "recovered-by-itself",
+                          symptom.location(),
+                          "the symptom went away without the solution",
+                          "then nobody can tell whether the solution helps",
+                          null)));
+    }
+  }
+
+  private void checkThatItHeals(List<Snippet> proven) {
+    if (!isCase(proven)
+        || proven.stream().noneMatch(each -> each.part().equals(Optional.of(Part.SOLUTION)))) {
+      return;
+    }
+    for (Snippet symptom : proven) {
+      if (isSymptom(symptom) && hasPassed(symptom) && stopped == null && !undecided) {
+        judgeSymptom(
+            symptom,
+            () ->
+                poll(
+                    symptom.options().within().orElse(HEALS),
+                    () ->
+                        shows(symptom)
+                            ? Step.failed(
+                                Diagnostic.error(
+                                    "symptom-remains",
+                                    symptom.location(),
+                                    "the symptom still shows after the solution",
+                                    null,
+                                    "the solution does not help, or takes longer than within="))
+                            : Step.DONE));
+      }
+    }
+  }
+
+  private boolean hasPassed(Snippet snippet) {
+    SnippetResult result = results.get(snippet.id());
+    return result != null && result.outcome() == Outcome.PASSED;
+  }
+
+  private void judgeSymptom(Snippet symptom, Supplier<Step> step) {
+    SnippetResult judged = attempt(symptom, step);
+    if (judged.outcome() != Outcome.PASSED) {
+      results.put(symptom.id(), judged);
+    }
+  }
+
+  // --- the end -----------------------------------------------------------------------------------
+
+  private SnippetResult teardown(Snippet snippet) {
+    String before = stopped;
+    stopped = null;
+    SnippetResult result =
+        attempt(
+            snippet,
+            () -> {
+              if (snippet.isCommands()) {
+                return inNamespace(snippet, () -> commands.run(snippet, within(snippet)));
+              }
+              manifests.delete(snippet.text(), namespace(snippet));
+              return Step.DONE;
+            });
+    stopped = before;
+    return result;
+  }
+
+  /** Removes what the scenario made; where the cluster is away, nothing can be. */
+  void clean() {
+    try {
+      cluster.requireMarker();
+      for (ObjectName object : manifests.applied().reversed()) {
+        if (object.namespace().isEmpty() || !object.namespace().get().equals(namespace)) {
+          cluster.delete(object);
+        }
+      }
+      new TreeSet<>(madeNamespaces).forEach(cluster::deleteNamespace);
+      cluster.deleteNamespace(namespace);
+    } catch (ClusterUnavailableException | ForeignClusterException e) {
+      // The results say so already; the next run on the cluster removes it.
+    }
+  }
+}

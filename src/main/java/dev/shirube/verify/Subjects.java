@@ -1,0 +1,86 @@
+package dev.shirube.verify;
+
+import dev.shirube.model.ProofSubject;
+import dev.shirube.verify.grammar.Snippet;
+import dev.shirube.verify.grammar.Verb;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Says what the proofs of a scenario are about, with hashes that change when a proof is stale. */
+public final class Subjects {
+
+  /** Rises when the meaning of the grammar changes, which makes all receipts stale. */
+  private static final String GRAMMAR = "1";
+
+  private Subjects() {}
+
+  /** One for each snippet that is proven, in the order of the page. */
+  public static List<ProofSubject> of(Scenario scenario) {
+    List<ProofSubject> subjects = new ArrayList<>();
+    String chain =
+        hash(GRAMMAR, scenario.page(), scenario.fixtures().toString(), scenario.files().toString());
+    for (Snippet snippet : scenario.snippets()) {
+      if (snippet.verb() == Verb.SKIP) {
+        continue;
+      }
+      List<String> lines =
+          PlaceholderValues.fill(snippet.text(), scenario.placeholders()).lines().toList();
+      List<String> options = options(snippet);
+      String hash =
+          hash(
+              snippet.verb().attributeValue(),
+              String.join("\n", options),
+              String.join("\n", lines));
+      boolean alone = !Scenario.needsCluster(snippet);
+      // What is only held against a schema depends on nothing that ran before.
+      chain = alone ? chain : hash(chain, hash);
+      subjects.add(
+          new ProofSubject(
+              scenario.page(),
+              snippet.id(),
+              snippet.verb().attributeValue(),
+              snippet.tier(),
+              lines,
+              options,
+              hash,
+              alone ? hash : chain));
+    }
+    return subjects;
+  }
+
+  private static List<String> options(Snippet snippet) {
+    Map<String, String> named = new TreeMap<>();
+    snippet
+        .block()
+        .attributes()
+        .forEach(
+            (name, value) -> {
+              if (Snippet.isKey(name)) {
+                named.put(name, value);
+              }
+            });
+    snippet.part().ifPresent(part -> named.put("part", part.role()));
+    snippet.options().background().ifPresent(background -> named.put("background", "yes"));
+    return named.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList();
+  }
+
+  private static String hash(String... parts) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      for (String part : parts) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        sha256.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+        sha256.update(bytes);
+      }
+      return HexFormat.of().formatHex(sha256.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
