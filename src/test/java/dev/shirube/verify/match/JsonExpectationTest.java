@@ -176,7 +176,8 @@ class JsonExpectationTest {
       object.put("list", List.of(Map.of("name", "db"), element));
       String text = json.writeValueAsString(object);
       Expected.assertMatches(MatchMode.JSON, text, text);
-      Map<String, Object> changed = random.nextBoolean() ? inner : element;
+      boolean within = random.nextBoolean();
+      Map<String, Object> changed = within ? inner : element;
       String before = json.writeValueAsString(object);
       List<String> keys = changed.keySet().stream().filter(key -> !key.equals("name")).toList();
       String key = keys.get(random.nextInt(keys.size()));
@@ -184,7 +185,7 @@ class JsonExpectationTest {
       changed.put(key, old instanceof String string ? string + "y" : String.valueOf(old));
       Comparison.Mismatch mismatch =
           Expected.mismatch(MatchMode.JSON, before, json.writeValueAsString(object));
-      String path = changed == inner ? "$.inner." + key : "$.list[1]." + key;
+      String path = within ? "$.inner." + key : "$.list[1]." + key;
       assertTrue(mismatch.what().startsWith(path + ": "), mismatch::what);
     }
   }

@@ -36,9 +36,11 @@ class TableExpectationTest {
         // By words.
         "NAME STATUS AGE\napi Running <age>\nweb-<hash>-<hash> CrashLoopBackOff <age>",
         // Aligned with the header, a single space here and there.
-        "NAME READY STATUS                        AGE\n"
-            + "api  1/1   Running                       <age>\n"
-            + "web-7d4b9c6f5d-x2x5k 0/1 ErrImagePull|CrashLoopBackOff <age>",
+        """
+        NAME READY STATUS                        AGE
+        api  1/1   Running                       <age>
+        web-7d4b9c6f5d-x2x5k 0/1 ErrImagePull|CrashLoopBackOff <age>
+        """,
         "NAME   RESTARTS\nweb-<any>   <n> (<age> ago)\napi   0",
         "NAME   NOMINATED NODE   READINESS GATES\napi   <none>   <none>\n...",
         "NAME   READY\napi   <n>/<n>\n...",

@@ -68,9 +68,22 @@ class RedactorTest {
             "[redacted]" + CERTIFICATE + "[redacted]"),
         Arguments.of("x: " + encoded(KEY) + "\n", "x: [redacted]\n"),
         Arguments.of(
-            "users:\n- name: a\n  user:\n    client-key-data: abc=\n    token: x y\n    password: 'p''w'\n",
-            "users:\n- name: a\n  user:\n    client-key-data: [redacted]\n    token: [redacted]\n"
-                + "    password: '[redacted]'\n"),
+            """
+            users:
+            - name: a
+              user:
+                client-key-data: abc=
+                token: x y
+                password: 'p''w'
+            """,
+            """
+            users:
+            - name: a
+              user:
+                client-key-data: [redacted]
+                token: [redacted]
+                password: '[redacted]'
+            """),
         Arguments.of("password: |\n  one\n\n  two\nuser: x\n", "password: [redacted]\nuser: x\n"),
         Arguments.of(
             "{\"auths\":{\"r\":{\"auth\":\"dXNlcjpwYXNz\",\"password\":\"p\"}}}",
