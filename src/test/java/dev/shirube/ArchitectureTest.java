@@ -34,7 +34,7 @@ class ArchitectureTest {
 
   private static final String BASE = "dev.shirube.";
   private static final String[] STAGES = {
-    "content", "asciidoc", "html", "glossary", "navigation", "search", "site", "testcluster"
+    "content", "asciidoc", "html", "glossary", "navigation", "search", "site", "testcluster", "verify"
   };
 
   /** A rule, and the source of a class that breaks it. */
@@ -162,10 +162,15 @@ class ArchitectureTest {
                       "testcluster",
                       "org.bouncycastle.cert.X509CertificateHolder",
                       "org.bouncycastle.."),
+                  home(
+                      "SnakeYAML Engine",
+                      "verify",
+                      "org.snakeyaml.engine.v2.nodes.Node",
+                      "org.snakeyaml.."),
                   home("picocli", "cli", "picocli.CommandLine", "picocli.."),
                   home(
                       "Jackson",
-                      List.of("cli", "search", "testcluster"),
+                      List.of("cli", "search", "testcluster", "verify"),
                       "tools.jackson.databind.json.JsonMapper",
                       "tools.jackson..")))
           .flatMap(rules -> rules)
