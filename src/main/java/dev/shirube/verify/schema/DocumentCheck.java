@@ -19,9 +19,12 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -39,11 +42,15 @@ final class DocumentCheck {
 
   private static final int DEEPEST = 100;
 
+  private static final Pattern SPOKEN_QUANTITY =
+      Pattern.compile("([0-9.]+) *([kKmMgGtTpPeE])([iI]?)[bB]?(?:ytes)?");
+
   /**
    * Required by the OpenAPI document and not by the API server, which takes the zero of the Go type
    * or does not look.
    */
-  private static final Set<String> REQUIRED_ON_PAPER = Set.of();
+  private static final Set<String> REQUIRED_ON_PAPER =
+      Set.of("CustomResourceDefinitionVersion.served");
 
   /** Kinds of the core group that programs read, not the API server. */
   private static final Set<Api> OF_PROGRAMS = Set.of(new Api("v1", "Config"));
@@ -512,20 +519,16 @@ final class DocumentCheck {
   }
 
   private void integer(Node node, String path, int bits) {
-    if (node.getTag().equals(Tag.INT)) {
-      BigInteger value = GoYaml.integer(((ScalarNode) node).getValue());
-      if (value.bitLength() >= bits) {
-        error(
-            "wrong-type",
-            at(node),
-            path + " is too large: " + value,
-            "it must fit into " + bits + " bits",
-            null);
-      }
-    } else if (!node.getTag().equals(Tag.FLOAT)
-        || !(node instanceof ScalarNode number)
-        || !GoYaml.isWhole(number.getValue())) {
+    Optional<BigInteger> value = GoYaml.whole(node);
+    if (value.isEmpty()) {
       wrongType(node, path, "an integer", unquoted(node, "-?[0-9]+"));
+    } else if (value.get().bitLength() >= bits) {
+      error(
+          "wrong-type",
+          at(node),
+          path + " is too large: " + value.get(),
+          "it must fit into " + bits + " bits",
+          null);
     }
   }
 
@@ -544,22 +547,19 @@ final class DocumentCheck {
     }
   }
 
+  /** {@code 64MB} and {@code 64 mib} are what people write who think of bytes. */
   private static @Nullable String quantityFix(String value) {
-    String right =
-        value
-            .replace(" ", "")
-            .replaceFirst("(?i)([kmgtpe])i?b$", "$1i")
-            .replaceFirst("K$", "k")
-            .replaceFirst("k(i)$", "K$1")
-            .replaceFirst("([mgtpe])(i)$", "\0$1$2");
-    int lower = right.indexOf('\0');
-    if (lower >= 0) {
-      right =
-          right.substring(0, lower)
-              + Character.toUpperCase(right.charAt(lower + 1))
-              + right.substring(lower + 2);
+    Matcher spoken = SPOKEN_QUANTITY.matcher(value);
+    if (!spoken.matches()) {
+      return null;
     }
-    return Formats.isQuantity(right) ? "did you mean \"" + right + "\"?" : null;
+    String prefix = spoken.group(2).toUpperCase(Locale.ROOT);
+    boolean binary = !spoken.group(3).isEmpty();
+    String right =
+        spoken.group(1)
+            + (prefix.equals("K") && !binary ? "k" : prefix)
+            + (binary ? "i" : "");
+    return right.equals(value) ? null : "did you mean \"" + right + "\"?";
   }
 
   private void format(

@@ -1,10 +1,14 @@
 package dev.shirube.verify.schema;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.ConstructNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.Schema;
@@ -97,12 +101,20 @@ final class GoYaml implements Schema {
     return negative ? number.negate() : number;
   }
 
-  /** Whether a scalar that was resolved to {@link Tag#FLOAT} is a whole number all the same. */
-  static boolean isWhole(String scalar) {
-    if (FLOAT_WORD.matcher(scalar).matches()) {
-      return false;
+  /** The whole number that a node is, though it may be written as {@code 3.0}; empty else. */
+  static Optional<BigInteger> whole(Node node) {
+    if (!(node instanceof ScalarNode scalar)) {
+      return Optional.empty();
     }
-    double number = Double.parseDouble(scalar.replace("_", ""));
-    return number == Math.rint(number) && Math.abs(number) < 1e21; // beyond, Go writes an exponent
+    if (node.getTag().equals(Tag.INT)) {
+      return Optional.of(integer(scalar.getValue()));
+    }
+    if (!node.getTag().equals(Tag.FLOAT) || FLOAT_WORD.matcher(scalar.getValue()).matches()) {
+      return Optional.empty();
+    }
+    double number = Double.parseDouble(scalar.getValue().replace("_", ""));
+    return number == Math.rint(number) && !Double.isInfinite(number)
+        ? Optional.of(new BigDecimal(number).toBigInteger())
+        : Optional.empty();
   }
 }

@@ -36,7 +36,7 @@ public final class ClusterUnderTest {
   private ClusterUnderTest() {}
 
   /** Fails where the commands of a tier are not installed: verify/test installs them. */
-  static void requireInstalled(Tier tier) {
+  public static void requireInstalled(Tier tier) {
     assertTrue(
         BINARIES.missing(tier).isEmpty(),
         () ->
@@ -49,7 +49,7 @@ public final class ClusterUnderTest {
     assertEquals("root", System.getProperty("user.name"), "this test needs root");
   }
 
-  static LocalCluster start(RunFolder run, String name, Tier tier, int nodes) {
+  public static LocalCluster start(RunFolder run, String name, Tier tier, int nodes) {
     return ClusterStart.start(
         run, new ClusterStart.Settings(name, tier, nodes), BINARIES, step -> {});
   }
