@@ -6,6 +6,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -21,7 +25,7 @@ final class ManifestReader {
   private static final Pattern SEPARATOR = Pattern.compile("---\\s*(?:#.*)?");
 
   private static final int MOST_ALIASES = 1000; // the walk over them is bounded on its own
-  private static final int DEEPEST = 500; // brackets in strings count too; no manifest has a tenth of it
+  private static final int DEEPEST = 200; // no manifest has a tenth of it
 
   /** A document, or why it is none. */
   sealed interface Document {
@@ -59,11 +63,6 @@ final class ManifestReader {
       // JSON, which YAML is but for tabs between its tokens; within its strings there are none.
       text = text.replace('\t', ' ');
     }
-    if (isTooDeep(text)) {
-      documents.add(
-          new Document.Unreadable(firstLine, null, "nested more than " + DEEPEST + " levels deep"));
-      return;
-    }
     LoadSettings settings =
         LoadSettings.builder()
             .setSchema(new GoYaml())
@@ -71,6 +70,12 @@ final class ManifestReader {
             .setUseMarks(true)
             .build();
     try {
+      if (mayBeDeep(text) && isTooDeep(text, settings)) {
+        documents.add(
+            new Document.Unreadable(
+                firstLine, null, "it is nested more than " + DEEPEST + " levels deep"));
+        return;
+      }
       for (Node root : new Compose(settings).composeAllFromString(text)) {
         documents.add(new Document.Read(firstLine, root));
       }
@@ -83,15 +88,39 @@ final class ManifestReader {
     }
   }
 
-  /** The reader recurses for each level of {@code [[[[…}, and its stack has an end. */
-  private static boolean isTooDeep(String text) {
-    int depth = 0;
+  /** Whether there are brackets, indentation or hyphens enough; others need not be counted. */
+  private static boolean mayBeDeep(String text) {
+    int brackets = 0;
+    int lead = 0;
+    boolean leading = true;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
+      if (c == '\n') {
+        lead = 0;
+        leading = true;
+      } else if (leading && (c == ' ' || c == '-' || c == '?')) {
+        lead++;
+      } else {
+        leading = false;
+      }
       if (c == '[' || c == '{') {
+        brackets++;
+      }
+      if (lead > DEEPEST || brackets > DEEPEST) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Composing nodes recurses, and its stack has an end; parsing events does not. */
+  private static boolean isTooDeep(String text, LoadSettings settings) {
+    int depth = 0;
+    for (Event event : new Parse(settings).parseString(text)) {
+      if (event instanceof CollectionStartEvent) {
         depth++;
-      } else if (c == ']' || c == '}') {
-        depth = Math.max(0, depth - 1);
+      } else if (event instanceof CollectionEndEvent) {
+        depth--;
       }
       if (depth > DEEPEST) {
         return true;

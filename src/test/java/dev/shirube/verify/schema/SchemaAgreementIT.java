@@ -94,6 +94,36 @@ class SchemaAgreementIT {
     assertTrue(accepted >= 200, "accepted: " + accepted);
   }
 
+  /** YAML 1.1 or 1.2, and what of it: an integer, a boolean, a string or nothing. */
+  @Test
+  void bothReadScalarsAlike() {
+    List<String> differ = new ArrayList<>();
+    for (String scalar :
+        List.of(
+            "3", "+3", "-0", "03", "010", "08", "0x10", "0X1F", "0o17", "0b11", "1_000", "1__0",
+            "_1", "1e1", "1.0", "1.5", "1.", ".5", "+.5", "1e400", "1:30", "1,000", "0x", "0b2",
+            "y", "n", "yes", "No", "on", "OFF", "true", "True", "tRue", "~", "null", "NULL", "nULL",
+            ".nan", ".inf", "-.INF", "2026-01-01", "2026-01-01T00:00:00Z", "<<", "=", "''", "'3'",
+            "\"3\"", "!!str 3", "!!int '3'", "!!float 3", "!!bool yes", "! 3", "!mine 3", "abc",
+            "18446744073709551615", "18446744073709551616", "-9223372036854775808", "2147483647",
+            "2147483648", "99999999999999999999", "12 # three", "|-\n      3", ">-\n      yes")) {
+      for (String manifest :
+          List.of(
+              "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  a: %s\n",
+              "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\nimmutable: %s\n",
+              "apiVersion: v1\nkind: ResourceQuota\nmetadata:\n  name: a\nspec:\n  hard:\n    pods: %s\n",
+              "apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata:\n  name: a\nvalue: %s\n",
+              "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: a\n  generation: %s\n")) {
+        String text = manifest.formatted(scalar);
+        Verdict verdict = server().apply(text, text);
+        if (check(text).isProven() != verdict.accepted() && !verdict.isOfValidation()) {
+          differ.add(text + verdict.message() + check(text).diagnostics());
+        }
+      }
+    }
+    assertEquals(List.of(), differ);
+  }
+
   @Test
   void theSnapshotKnowsWhatTheServerServes() {
     List<Api> served = server().kinds();
