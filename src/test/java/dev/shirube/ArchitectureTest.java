@@ -162,7 +162,7 @@ class ArchitectureTest {
                       "org.apache.lucene.."),
                   home(
                       "fabric8",
-                      "testcluster",
+                      List.of("testcluster", "verify"),
                       "io.fabric8.kubernetes.client.KubernetesClient",
                       "io.fabric8.."),
                   home(
@@ -170,6 +170,11 @@ class ArchitectureTest {
                       "testcluster",
                       "org.bouncycastle.cert.X509CertificateHolder",
                       "org.bouncycastle.."),
+                  home(
+                      "SnakeYAML Engine",
+                      "verify",
+                      "org.snakeyaml.engine.v2.nodes.Node",
+                      "org.snakeyaml.."),
                   home("picocli", "cli", "picocli.CommandLine", "picocli.."),
                   home(
                       "Jackson",

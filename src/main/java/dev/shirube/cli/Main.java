@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       BuildCommand.class,
       SearchCommand.class,
       ClusterCommand.class,
+      SchemaCommand.class,
       WarmUpCommand.class,
       CommandLine.HelpCommand.class
     },
