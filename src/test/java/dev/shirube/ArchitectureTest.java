@@ -170,11 +170,6 @@ class ArchitectureTest {
                       "testcluster",
                       "org.bouncycastle.cert.X509CertificateHolder",
                       "org.bouncycastle.."),
-                  home(
-                      "SnakeYAML Engine",
-                      "verify",
-                      "org.snakeyaml.engine.v2.nodes.Node",
-                      "org.snakeyaml.."),
                   home("picocli", "cli", "picocli.CommandLine", "picocli.."),
                   home(
                       "Jackson",

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       PublishCommand.class,
       BuildCommand.class,
+      VerifyCommand.class,
       SearchCommand.class,
       ClusterCommand.class,
       SchemaCommand.class,

@@ -1,7 +1,5 @@
 package dev.shirube.pipeline;
 
-import dev.shirube.asciidoc.PageConverter;
-import dev.shirube.content.ContentReader;
 import dev.shirube.content.GitHistory;
 import dev.shirube.glossary.GlossaryReader;
 import dev.shirube.glossary.TermMatcher;
@@ -17,7 +15,6 @@ import dev.shirube.model.Page;
 import dev.shirube.model.PageKind;
 import dev.shirube.model.Severity;
 import dev.shirube.model.SiteFile;
-import dev.shirube.model.SourceFile;
 import dev.shirube.navigation.NavigationBuilder;
 import dev.shirube.search.BrowserExport;
 import dev.shirube.search.Indexer;
@@ -78,22 +75,13 @@ public final class SiteBuild {
 
   /** Builds everything, and publishes it if nothing is wrong. */
   public Result run() {
-    Content content = new ContentReader(diagnostics::add).read(settings.content());
+    ConvertedContent read = ConvertedContent.of(settings.content(), progress, diagnostics::add);
+    Content content = read.content();
     if (content.pages().isEmpty()) {
       return result(List.of(), false, false);
     }
-    List<ConvertedPage> converted = new ArrayList<>();
-    @Nullable ConvertedPage navigationFile = null;
-    try (PageConverter converter = new PageConverter(content.root(), diagnostics::add)) {
-      for (SourceFile page : content.pages()) {
-        progress.at("converting", converted.size(), content.pages().size());
-        converted.add(converter.convert(page));
-      }
-      if (content.navigation() != null) {
-        navigationFile = converter.convert(content.navigation());
-      }
-    }
-    Map<String, String> site = navigationFile == null ? Map.of() : navigationFile.attributes();
+    List<ConvertedPage> converted = read.pages();
+    Map<String, String> site = read.site();
     Glossary glossary =
         new GlossaryReader(PlainText::lead, PlainText::of, diagnostics::add).read(converted);
     progress.at("linking", 0, 1);
@@ -101,7 +89,7 @@ public final class SiteBuild {
         new PageComposer(
                 site, content.assets(), new TermMatcher(glossary)::mentions, diagnostics::add)
             .compose(converted);
-    Navigation navigation = navigation(pages, navigationFile);
+    Navigation navigation = navigation(pages, read.navigationFile());
     List<SiteFile> files =
         new SiteRenderer(settings.theme(), siteSettings(content, site), diagnostics::add)
             .render(pages, navigation, glossary, content.assets());

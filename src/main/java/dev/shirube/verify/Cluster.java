@@ -87,6 +87,9 @@ public interface Cluster extends AutoCloseable {
   /** Whether there is a namespace of that name, also one that is being deleted. */
   boolean hasNamespace(String name);
 
+  /** Deletes the namespaces of runs on this machine that have been killed; does not wait. */
+  void removeAbandoned();
+
   /** Deletes a namespace, its Pods at once; does not wait. */
   void deleteNamespace(String name);
 

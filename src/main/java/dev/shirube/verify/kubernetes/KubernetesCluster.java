@@ -27,6 +27,7 @@ public final class KubernetesCluster implements Cluster {
   private static final Duration NAMESPACE_PATIENCE = Duration.ofSeconds(30);
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
   private static final String MANAGER = "shirube";
+  private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
   private static final String YAML = "application/apply-patch+yaml";
   private static final String JSON = "application/json";
 
@@ -188,7 +189,11 @@ public final class KubernetesCluster implements Cluster {
             "kind",
             "Namespace",
             "metadata",
-            Map.of("name", name, "labels", Map.of("app.kubernetes.io/managed-by", MANAGER)));
+            Map.of(
+                "name",
+                name,
+                "labels",
+                Map.of(MANAGED_BY, MANAGER, RunLabel.NAME, RunLabel.ofThisProcess())));
     Response made =
         http.send(
             "POST",
@@ -218,6 +223,17 @@ public final class KubernetesCluster implements Cluster {
   @Override
   public boolean hasNamespace(String name) {
     return http.get("/api/v1/namespaces/" + name).isSuccess();
+  }
+
+  @Override
+  public void removeAbandoned() {
+    Response list = http.list("/api/v1/namespaces?labelSelector=" + MANAGED_BY + "%3D" + MANAGER);
+    for (JsonNode item : json(list).path("items")) {
+      JsonNode metadata = item.path("metadata");
+      if (RunLabel.isAbandoned(metadata.path("labels").path(RunLabel.NAME).asString(""))) {
+        deleteNamespace(metadata.path("name").asString(""));
+      }
+    }
   }
 
   @Override

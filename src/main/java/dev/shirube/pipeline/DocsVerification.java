@@ -1,0 +1,248 @@
+package dev.shirube.pipeline;
+
+import dev.shirube.model.ConvertedPage;
+import dev.shirube.model.Diagnostic;
+import dev.shirube.model.Outcome;
+import dev.shirube.model.ProofSubject;
+import dev.shirube.model.ProofTier;
+import dev.shirube.model.Severity;
+import dev.shirube.model.SnippetResult;
+import dev.shirube.model.VerificationResult;
+import dev.shirube.verify.Cluster;
+import dev.shirube.verify.Scenario;
+import dev.shirube.verify.ScenarioBuilder;
+import dev.shirube.verify.SchemaTier;
+import dev.shirube.verify.Subjects;
+import dev.shirube.verify.Verifier;
+import dev.shirube.verify.grammar.Snippet;
+import dev.shirube.verify.grammar.SnippetReader;
+import dev.shirube.verify.schema.SchemaChecker;
+import dev.shirube.verify.shell.AllowedPrograms;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Content to results: what is proven of each snippet. */
+public final class DocsVerification {
+
+  private final Settings settings;
+  private final Progress progress;
+
+  /**
+   * Where from.
+   *
+   * @param fixtures the folder with one folder of manifests per page
+   * @param clock says when proofs were made, and when reasons for skipping end
+   */
+  public record Settings(Path content, Path fixtures, Clock clock) {}
+
+  /**
+   * What there is to prove.
+   *
+   * @param scenarios one for each page that has snippets, in the order of their paths
+   * @param diagnostics what is wrong with the content, apart from the snippets themselves
+   */
+  public record Plan(List<Scenario> scenarios, List<Diagnostic> diagnostics) {
+    public Plan {
+      scenarios = List.copyOf(scenarios);
+      diagnostics = List.copyOf(diagnostics);
+    }
+
+    /** The same with fewer scenarios. */
+    public Plan only(Predicate<Scenario> wanted) {
+      return new Plan(scenarios.stream().filter(wanted).toList(), diagnostics);
+    }
+
+    /** What the proofs are about. */
+    public List<ProofSubject> subjects() {
+      return scenarios.stream().flatMap(scenario -> Subjects.of(scenario).stream()).toList();
+    }
+
+    /** All snippets. */
+    public List<Snippet> snippets() {
+      return scenarios.stream().flatMap(scenario -> scenario.snippets().stream()).toList();
+    }
+  }
+
+  /**
+   * A cluster to prove on.
+   *
+   * @param description for people
+   */
+  public record Target(
+      Cluster cluster, ProofTier tier, String description, AllowedPrograms programs) {}
+
+  public DocsVerification(Settings settings, Progress progress) {
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  /** Reads the content. */
+  public Plan plan() {
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    ConvertedContent content =
+        ConvertedContent.of(settings.content(), progress, diagnostics::add);
+    SnippetReader reader =
+        new SnippetReader(LocalDate.now(settings.clock()), diagnostics::add);
+    ScenarioBuilder builder =
+        new ScenarioBuilder(content.site(), settings.fixtures(), diagnostics::add);
+    List<Scenario> scenarios = new ArrayList<>();
+    for (ConvertedPage page : content.pages()) {
+      List<Snippet> snippets = reader.read(page);
+      if (!snippets.isEmpty()) {
+        scenarios.add(builder.build(page, snippets));
+      }
+    }
+    return new Plan(
+        scenarios, diagnostics.stream().distinct().sorted(Diagnostic.ORDER).toList());
+  }
+
+  /**
+   * Proves what can be proven without a cluster.
+   *
+   * @param why why there is none
+   */
+  public VerificationResult withoutCluster(Plan plan, SchemaChecker checker, String why) {
+    Instant start = settings.clock().instant();
+    Map<Scenario, List<SnippetResult>> schema = schema(plan, checker);
+    return result(
+        start,
+        why,
+        "",
+        plan,
+        plan.scenarios().stream()
+            .flatMap(scenario -> join(scenario, schema, List.of(), why).stream())
+            .toList(),
+        List.of());
+  }
+
+  /**
+   * Proves all of it.
+   *
+   * @param done hears of the results of each scenario
+   */
+  public VerificationResult on(
+      Target target,
+      Plan plan,
+      SchemaChecker checker,
+      Verifier.Settings how,
+      Consumer<List<SnippetResult>> done) {
+    Instant start = settings.clock().instant();
+    Map<Scenario, List<SnippetResult>> schema = schema(plan, checker);
+    List<Scenario> runnable =
+        plan.scenarios().stream()
+            .filter(Scenario::needsCluster)
+            .filter(scenario -> !hasFailed(schema.getOrDefault(scenario, List.of())))
+            .toList();
+    Verifier.Result run =
+        new Verifier(target.cluster(), target.tier(), target.programs(), how).run(runnable, done);
+    return result(
+        start,
+        target.description()
+            + run.confinement().map(each -> "; commands: " + each.description()).orElse(""),
+        target.cluster().version(),
+        plan,
+        plan.scenarios().stream()
+            .flatMap(
+                scenario ->
+                    join(
+                        scenario,
+                        schema,
+                        run.snippets(),
+                        "the page is wrong already, see above")
+                        .stream())
+            .toList(),
+        run.problems());
+  }
+
+  private Map<Scenario, List<SnippetResult>> schema(Plan plan, SchemaChecker checker) {
+    SchemaTier tier = new SchemaTier(checker);
+    Map<Scenario, List<SnippetResult>> results = new HashMap<>();
+    plan.scenarios().forEach(scenario -> results.put(scenario, tier.check(scenario)));
+    return results;
+  }
+
+  private static boolean hasFailed(List<SnippetResult> results) {
+    return results.stream().anyMatch(result -> result.outcome() == Outcome.FAILED);
+  }
+
+  /** One result for each snippet of a scenario, in its order. */
+  private static List<SnippetResult> join(
+      Scenario scenario,
+      Map<Scenario, List<SnippetResult>> schema,
+      List<SnippetResult> cluster,
+      String whyNot) {
+    Map<String, SnippetResult> byId = new HashMap<>();
+    cluster.stream()
+        .filter(result -> result.page().equals(scenario.page()))
+        .forEach(result -> byId.put(result.id(), result));
+    schema.getOrDefault(scenario, List.of()).forEach(result -> byId.put(result.id(), result));
+    return scenario.snippets().stream()
+        .map(snippet -> byId.getOrDefault(snippet.id(), notRun(snippet, whyNot)))
+        .toList();
+  }
+
+  private static SnippetResult notRun(Snippet snippet, String reason) {
+    return new SnippetResult(
+        snippet.page(),
+        snippet.id(),
+        snippet.verb().attributeValue(),
+        snippet.location(),
+        Outcome.NOT_RUN,
+        Optional.empty(),
+        Duration.ZERO,
+        List.of(),
+        "",
+        reason);
+  }
+
+  private VerificationResult result(
+      Instant start,
+      String cluster,
+      String kubernetes,
+      Plan plan,
+      List<SnippetResult> snippets,
+      List<Diagnostic> problems) {
+    Set<Diagnostic> all =
+        new java.util.TreeSet<>(
+            Diagnostic.ORDER.thenComparing(Diagnostic::severity, Comparator.naturalOrder()));
+    all.addAll(plan.diagnostics());
+    all.addAll(problems);
+    return new VerificationResult(
+        start,
+        Duration.between(start, settings.clock().instant()),
+        cluster,
+        kubernetes,
+        snippets,
+        List.copyOf(all));
+  }
+
+  /** Whether anything is wrong with the content. */
+  public static boolean isWrong(VerificationResult result) {
+    return result.count(Outcome.FAILED) > 0
+        || result.problems().stream().anyMatch(each -> each.severity() == Severity.ERROR);
+  }
+
+  /** The day of a result, in UTC. */
+  public static LocalDate day(VerificationResult result) {
+    return LocalDate.ofInstant(result.started(), ZoneOffset.UTC);
+  }
+
+  /** The pages of a result. */
+  static Set<String> pages(VerificationResult result) {
+    return result.snippets().stream().map(SnippetResult::page).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,133 @@
+package dev.shirube.verify;
+
+import dev.shirube.model.Diagnostic;
+import dev.shirube.model.Location;
+import dev.shirube.model.Outcome;
+import dev.shirube.model.ProofTier;
+import dev.shirube.model.Severity;
+import dev.shirube.model.SnippetResult;
+import dev.shirube.verify.grammar.Snippet;
+import dev.shirube.verify.grammar.Verb;
+import dev.shirube.verify.match.Expectation;
+import dev.shirube.verify.match.ExpectationProblem;
+import dev.shirube.verify.match.MatchMode;
+import dev.shirube.verify.schema.ManifestDocument;
+import dev.shirube.verify.schema.SchemaChecker;
+import dev.shirube.verify.schema.SchemaChecker.Completeness;
+import dev.shirube.verify.schema.SchemaReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All that can be told of snippets without a cluster. */
+public final class SchemaTier {
+
+  private final SchemaChecker checker;
+
+  public SchemaTier(SchemaChecker checker) {
+    this.checker = checker;
+  }
+
+  /**
+   * A result for each snippet of a scenario for which no cluster is needed, and for each other one
+   * that is wrong already; in the order of the page.
+   */
+  public List<SnippetResult> check(Scenario scenario) {
+    List<SnippetResult> results = new ArrayList<>();
+    for (Snippet snippet : scenario.snippets()) {
+      long start = System.nanoTime();
+      List<Diagnostic> problems = problems(snippet, scenario.placeholders());
+      boolean failed = problems.stream().anyMatch(each -> each.severity() == Severity.ERROR);
+      boolean skipped = snippet.verb() == Verb.SKIP;
+      if (failed || !Scenario.needsCluster(snippet)) {
+        results.add(
+            new SnippetResult(
+                snippet.page(),
+                snippet.id(),
+                snippet.verb().attributeValue(),
+                snippet.location(),
+                failed ? Outcome.FAILED : skipped ? Outcome.SKIPPED : Outcome.PASSED,
+                failed || skipped ? Optional.empty() : Optional.of(ProofTier.SCHEMA),
+                Duration.ofNanos(System.nanoTime() - start),
+                problems,
+                "",
+                skipped ? snippet.options().because() : ""));
+      }
+    }
+    return results;
+  }
+
+  private List<Diagnostic> problems(Snippet snippet, Map<String, String> placeholders) {
+    List<Diagnostic> problems = new ArrayList<>();
+    switch (snippet.verb()) {
+      case SKIP, REJECT -> {}
+      case CHECK, APPLY -> manifests(snippet, placeholders, Completeness.WHOLE, problems);
+      case EXPECT -> {
+        manifests(snippet, placeholders, Completeness.PARTIAL, problems);
+        expectations(snippet, placeholders, problems);
+      }
+      case FIXTURE, TEARDOWN -> {
+        if (snippet.isCommands()) {
+          CommandSteps.check(snippet, problems::add);
+        } else {
+          manifests(snippet, placeholders, Completeness.WHOLE, problems);
+        }
+      }
+      case RUN -> CommandSteps.check(snippet, problems::add);
+      case OUTPUT -> CommandSteps.checkOutput(snippet, problems::add);
+    }
+    return problems;
+  }
+
+  private void manifests(
+      Snippet snippet,
+      Map<String, String> placeholders,
+      Completeness completeness,
+      List<Diagnostic> problems) {
+    SchemaReport report =
+        checker.check(filled(snippet, placeholders), snippet.block()::location, completeness);
+    problems.addAll(report.diagnostics());
+    if (snippet.verb() == Verb.CHECK && report.hasNoErrors() && !report.isProven()) {
+      problems.add(
+          Diagnostic.error(
+              "no-schema",
+              snippet.location(),
+              report.documents().isEmpty()
+                  ? "there is no manifest in it"
+                  : "Kubernetes " + checker.kubernetes() + " has no schema for " + unknown(report),
+              "what is held against nothing is not proven",
+              "add verify=skip,because=\"…\", or make it a listing of another language"));
+    }
+  }
+
+  private static String unknown(SchemaReport report) {
+    return report.documents().stream()
+        .filter(document -> document.standing() != ManifestDocument.Standing.CHECKED)
+        .map(document -> document.kind() + " of " + document.apiVersion())
+        .findFirst()
+        .orElse("it");
+  }
+
+  private static String filled(Snippet snippet, Map<String, String> placeholders) {
+    Map<String, String> values = new HashMap<>(placeholders);
+    values.put(Scenario.NAMESPACE, "namespace");
+    return PlaceholderValues.fill(snippet.text(), values);
+  }
+
+  private static void expectations(
+      Snippet snippet, Map<String, String> placeholders, List<Diagnostic> problems) {
+    for (Manifest manifest : Manifest.split(filled(snippet, placeholders))) {
+      if (Expectation.parse(MatchMode.JSON, manifest.text())
+          instanceof Expectation.Faulty(List<ExpectationProblem> faults)) {
+        for (ExpectationProblem fault : faults) {
+          Location place = snippet.block().location(manifest.firstLine() + fault.line() - 1);
+          problems.add(
+              Diagnostic.error("bad-expectation", place, fault.what(), fault.why(), fault.fix()));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,322 @@
+package dev.shirube.verify;
+
+import dev.shirube.model.Diagnostic;
+import dev.shirube.model.Location;
+import dev.shirube.model.Outcome;
+import dev.shirube.model.ProofTier;
+import dev.shirube.model.SnippetResult;
+import dev.shirube.verify.grammar.Snippet;
+import dev.shirube.verify.shell.AllowedPrograms;
+import dev.shirube.verify.shell.Confinement;
+import dev.shirube.verify.shell.Limits;
+import dev.shirube.verify.shell.ScenarioShell;
+import dev.shirube.verify.shell.ShellException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/** Proves scenarios on a cluster, several at a time, each in a namespace of its own. */
+public final class Verifier {
+
+  private static final String NAMESPACE_PREFIX = "shirube-";
+  private static final int LONGEST_SLUG = 40;
+  private static final int SUFFIX_LENGTH = 5;
+  private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+  private static final Duration CLEAN_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
+  private final Cluster cluster;
+  private final ProofTier tier;
+  private final AllowedPrograms programs;
+  private final Settings settings;
+  private final SecureRandom random = new SecureRandom();
+  private final Map<String, Lock> names = new ConcurrentHashMap<>();
+  private volatile boolean ended;
+
+  /**
+   * How it is done.
+   *
+   * @param jobs how many scenarios at a time
+   * @param failFast whether the first failure ends it
+   */
+  public record Settings(int jobs, boolean failFast) {}
+
+  /**
+   * What came of it.
+   *
+   * @param snippets in the order of the scenarios; only those that need a cluster
+   * @param problems what was left behind
+   * @param confinement of the commands; empty where none ran
+   */
+  public record Result(
+      List<SnippetResult> snippets,
+      List<Diagnostic> problems,
+      Optional<Confinement> confinement) {
+    public Result {
+      snippets = List.copyOf(snippets);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
+   * @param tier of the cluster
+   * @param programs what commands may name
+   */
+  public Verifier(
+      Cluster cluster, ProofTier tier, AllowedPrograms programs, Settings settings) {
+    this.cluster = cluster;
+    this.tier = tier;
+    this.programs = programs;
+    this.settings = settings;
+  }
+
+  /**
+   * Runs all of them.
+   *
+   * @param progress hears of each scenario with its results once it is done
+   * @throws ClusterUnavailableException where the cluster does not answer from the beginning
+   * @throws ForeignClusterException where it is not marked as one for tests
+   */
+  public Result run(List<Scenario> scenarios, Consumer<List<SnippetResult>> progress) {
+    cluster.requireMarker();
+    cluster.removeAbandoned();
+    SortedSet<String> before = cluster.inventory();
+    Map<String, List<SnippetResult>> results = new ConcurrentHashMap<>();
+    Map<String, Confinement> confinement = new ConcurrentHashMap<>();
+    SortedMap<String, String> namespaces = new TreeMap<>();
+    try (Heartbeat heartbeat = new Heartbeat(cluster);
+        ExecutorService pool = Executors.newFixedThreadPool(settings.jobs())) {
+      List<Future<?>> running = new ArrayList<>();
+      for (Scenario scenario : scenarios) {
+        String namespace = namespace(scenario);
+        namespaces.put(namespace, scenario.page());
+        running.add(
+            pool.submit(
+                () -> {
+                  List<SnippetResult> done = prove(scenario, namespace, heartbeat, confinement);
+                  results.put(scenario.page(), done);
+                  synchronized (progress) {
+                    progress.accept(done);
+                  }
+                }));
+      }
+      for (Future<?> each : running) {
+        each.get();
+      }
+    } catch (java.util.concurrent.ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterUnavailableException("interrupted", e);
+    }
+    List<SnippetResult> all = new ArrayList<>();
+    scenarios.forEach(scenario -> all.addAll(results.getOrDefault(scenario.page(), List.of())));
+    boolean undecided = all.stream().anyMatch(each -> each.outcome() == Outcome.UNDECIDED);
+    return new Result(
+        all,
+        undecided ? List.of() : leftovers(before, namespaces.keySet(), scenarios),
+        confinement.values().stream().max(Comparator.naturalOrder()));
+  }
+
+  private String namespace(Scenario scenario) {
+    String slug =
+        scenario
+            .page()
+            .replaceAll("\\.adoc$", "")
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "-")
+            .replaceAll("^-|-$", "");
+    slug = slug.length() > LONGEST_SLUG ? slug.substring(slug.length() - LONGEST_SLUG) : slug;
+    StringBuilder suffix = new StringBuilder();
+    for (int i = 0; i < SUFFIX_LENGTH; i++) {
+      suffix.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+    }
+    return NAMESPACE_PREFIX + slug.replaceAll("^-", "") + "-" + suffix;
+  }
+
+  private List<SnippetResult> prove(
+      Scenario scenario,
+      String namespace,
+      Heartbeat heartbeat,
+      Map<String, Confinement> confinement) {
+    if (ended) {
+      return scenario.snippets().stream()
+          .filter(Scenario::needsCluster)
+          .map(snippet -> without(snippet, Outcome.NOT_RUN, "a failure ended the run"))
+          .toList();
+    }
+    List<Lock> held = lock(scenario);
+    try {
+      cluster.createNamespace(namespace);
+      List<SnippetResult> results;
+      AllowedPrograms allowed = programs;
+      try (ScenarioShell shell =
+          ScenarioShell.open(allowed, Limits.USUAL, placeholders(scenario, namespace), Map.of())) {
+        confinement.put(scenario.page(), shell.confinement());
+        ScenarioRun run = new ScenarioRun(scenario, cluster, tier, heartbeat, namespace, shell);
+        try {
+          results = run.run();
+        } finally {
+          run.clean();
+        }
+      }
+      if (settings.failFast()
+          && results.stream().anyMatch(result -> result.outcome() == Outcome.FAILED)) {
+        ended = true;
+      }
+      return results;
+    } catch (ClusterUnavailableException | ForeignClusterException | ShellException e) {
+      return scenario.snippets().stream()
+          .filter(Scenario::needsCluster)
+          .map(snippet -> undecided(snippet, String.valueOf(e.getMessage())))
+          .toList();
+    } finally {
+      held.forEach(Lock::unlock);
+    }
+  }
+
+  private static Map<String, String> placeholders(Scenario scenario, String namespace) {
+    Map<String, String> placeholders = new HashMap<>(scenario.placeholders());
+    placeholders.put(Scenario.NAMESPACE, namespace);
+    return placeholders;
+  }
+
+  /** Scenarios that name the same namespace run one after the other. */
+  private List<Lock> lock(Scenario scenario) {
+    SortedSet<String> fixed = new TreeSet<>();
+    for (Snippet snippet : scenario.snippets()) {
+      snippet.options().namespace().ifPresent(fixed::add);
+      if (!snippet.isCommands()) {
+        Manifest.split(snippet.text()).forEach(each -> each.namespace().ifPresent(fixed::add));
+      }
+    }
+    fixed.remove("{" + Scenario.NAMESPACE + "}");
+    List<Lock> held =
+        fixed.stream()
+            .map(name -> names.computeIfAbsent(name, any -> (Lock) new ReentrantLock()))
+            .toList();
+    held.forEach(Lock::lock); // sorted by name, so that no two wait for each other
+    return held;
+  }
+
+  private static SnippetResult undecided(Snippet snippet, String why) {
+    return new SnippetResult(
+        snippet.page(),
+        snippet.id(),
+        snippet.verb().attributeValue(),
+        snippet.location(),
+        Outcome.UNDECIDED,
+        Optional.empty(),
+        Duration.ZERO,
+        List.of(
+            Diagnostic.error(
+                "environment",
+                snippet.location(),
+                why,
+                "this says nothing of the snippet",
+                "look at the cluster with \"shirube cluster status\", then run it again")),
+        "",
+        "");
+  }
+
+  private static SnippetResult without(Snippet snippet, Outcome outcome, String reason) {
+    return new SnippetResult(
+        snippet.page(),
+        snippet.id(),
+        snippet.verb().attributeValue(),
+        snippet.location(),
+        outcome,
+        Optional.empty(),
+        Duration.ZERO,
+        List.of(),
+        "",
+        reason);
+  }
+
+  private List<Diagnostic> leftovers(
+      SortedSet<String> before, java.util.Set<String> namespaces, List<Scenario> scenarios) {
+    long end = System.nanoTime() + CLEAN_PATIENCE.toNanos();
+    while (true) {
+      SortedSet<String> left = new TreeSet<>(cluster.inventory());
+      left.removeAll(before);
+      if (left.isEmpty()) {
+        return List.of();
+      }
+      boolean onlyOurs =
+          left.stream()
+              .allMatch(
+                  name ->
+                      name.startsWith("namespaces/")
+                          && namespaces.contains(name.substring("namespaces/".length())));
+      if (System.nanoTime() > end || (!onlyOurs && isSettled(left))) {
+        return left.stream()
+            .filter(name -> !name.startsWith("namespaces/" + NAMESPACE_PREFIX))
+            .map(name -> leftover(name, scenarios))
+            .toList();
+      }
+      pause();
+    }
+  }
+
+  /** Whether looking again after a while shows the same. */
+  private boolean isSettled(SortedSet<String> left) {
+    for (int i = 0; i < 8; i++) {
+      pause();
+      if (!cluster.inventory().containsAll(left)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOK_EVERY);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterUnavailableException("interrupted", e);
+    }
+  }
+
+  /** Where a snippet names it, else the page as a whole. */
+  private static Diagnostic leftover(String what, List<Scenario> scenarios) {
+    String name = what.replaceFirst(" in default$", "");
+    String bare = name.substring(name.indexOf('/') + 1);
+    Location place = Location.of(scenarios.getFirst().page());
+    for (Scenario scenario : scenarios) {
+      for (Snippet snippet : scenario.snippets()) {
+        for (int i = 0; i < snippet.block().lines().size(); i++) {
+          if (snippet.block().lines().get(i).contains(bare)) {
+            place = snippet.block().location(i + 1);
+          }
+        }
+      }
+    }
+    return Diagnostic.error(
+        "left-over",
+        place,
+        "the run left " + what + " behind",
+        "a page that leaves something behind changes the proof of others",
+        "delete it in a snippet with verify=teardown");
+  }
+}
