@@ -103,7 +103,6 @@ final class Execution {
       return exitCode;
     } finally {
       processId.complete(OptionalLong.empty());
-      output.ended();
     }
   }
 
