@@ -28,6 +28,8 @@ final class Execution {
   static final Set<String> BUILT_IN = Set.of("cd", "export", "unset");
   private static final Duration STRAGGLERS = Duration.ofMillis(300);
 
+  private static final Duration POLL = Duration.ofMillis(10);
+
   /** So many times the kept output may be printed before it is taken for endless. */
   private static final int FLOOD = 64;
 
@@ -101,7 +103,6 @@ final class Execution {
       return exitCode;
     } finally {
       processId.complete(OptionalLong.empty());
-      output.ended();
     }
   }
 
@@ -234,29 +235,33 @@ final class Execution {
 
   /** Ends what runs: with SIGTERM, and what is still there after a while with SIGKILL. */
   private void end(List<Process> processes) throws InterruptedException {
-    processes.forEach(process -> targets(process).forEach(ProcessHandle::destroy));
-    awaitGrace(processes);
+    List<ProcessHandle> targets = targets(processes); // now: parents end before their children
+    targets.forEach(ProcessHandle::destroy);
+    awaitGrace(targets);
+    targets.forEach(ProcessHandle::destroyForcibly);
     kill(processes);
   }
 
-  private void awaitGrace(List<Process> processes) throws InterruptedException {
+  private void awaitGrace(List<ProcessHandle> targets) throws InterruptedException {
     long until = System.nanoTime() + limits.grace().toNanos();
-    for (Process process : processes) {
-      process.waitFor(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+    while (targets.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < until) {
+      Thread.sleep(POLL);
     }
   }
 
   private static void kill(List<Process> processes) {
-    for (Process process : processes) {
-      targets(process).forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
+    targets(processes).forEach(ProcessHandle::destroyForcibly);
+    processes.forEach(Process::destroyForcibly);
   }
 
-  /** What runs inside; the process that waits for it outside reports how it ended. */
-  private static List<ProcessHandle> targets(Process process) {
-    List<ProcessHandle> inside = process.descendants().toList();
-    return inside.isEmpty() ? List.of(process.toHandle()) : inside;
+  /** What runs inside; the processes that wait for it outside report how it ended. */
+  private static List<ProcessHandle> targets(List<Process> processes) {
+    List<ProcessHandle> targets = new ArrayList<>();
+    for (Process process : processes) {
+      List<ProcessHandle> inside = process.descendants().toList();
+      targets.addAll(inside.isEmpty() ? List.of(process.toHandle()) : inside);
+    }
+    return targets;
   }
 
   /** Ends all that runs and starts nothing more. */
@@ -266,16 +271,15 @@ final class Execution {
     try {
       if (interrupt) {
         List<String> words = new ArrayList<>(List.of("kill", "-INT"));
-        for (Process process : processes) {
-          targets(process).forEach(target -> words.add(Long.toString(target.pid())));
-        }
+        List<ProcessHandle> targets = targets(processes);
+        targets.forEach(target -> words.add(Long.toString(target.pid())));
         if (words.size() > 2) {
           new ProcessBuilder(words)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start()
               .waitFor();
-          awaitGrace(processes);
+          awaitGrace(targets);
         }
       }
       end(processes);

@@ -14,10 +14,12 @@ final class Output {
     TERMINAL
   }
 
-  private record Chunk(Stream stream, byte[] bytes) {}
+  /** Bytes of one stream, from {@code start} to before {@code end}. */
+  private record Stretch(Stream stream, int start, int end) {}
 
   private final int limitBytes;
-  private final List<Chunk> chunks = new ArrayList<>();
+  private final ByteArrayOutputStream all = new ByteArrayOutputStream();
+  private final List<Stretch> stretches = new ArrayList<>();
   private long seenBytes;
 
   Output(int limitBytes) {
@@ -25,19 +27,12 @@ final class Output {
   }
 
   synchronized void add(Stream stream, byte[] bytes, int length) {
-    int kept = (int) Math.max(0, Math.min(length, limitBytes - seenBytes));
-    if (kept > 0) {
-      byte[] copy = new byte[kept];
-      System.arraycopy(bytes, 0, copy, 0, kept);
-      chunks.add(new Chunk(stream, copy));
+    int start = all.size();
+    all.write(bytes, 0, Math.min(length, limitBytes - start));
+    if (all.size() > start) {
+      stretches.add(new Stretch(stream, start, all.size()));
     }
     seenBytes += length;
-    notifyAll();
-  }
-
-  /** Wakes those who wait for output. */
-  synchronized void ended() {
-    notifyAll();
   }
 
   synchronized long seenBytes() {
@@ -50,12 +45,13 @@ final class Output {
 
   synchronized String text(Stream... streams) {
     List<Stream> wanted = List.of(streams);
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (Chunk chunk : chunks) {
-      if (wanted.contains(chunk.stream())) {
-        all.writeBytes(chunk.bytes());
+    byte[] bytes = all.toByteArray();
+    ByteArrayOutputStream part = new ByteArrayOutputStream();
+    for (Stretch stretch : stretches) {
+      if (wanted.contains(stretch.stream())) {
+        part.write(bytes, stretch.start(), stretch.end() - stretch.start());
       }
     }
-    return all.toString(StandardCharsets.UTF_8);
+    return part.toString(StandardCharsets.UTF_8);
   }
 }
