@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -210,6 +212,18 @@ final class Namespaces implements Enclosure {
     for (String folder : List.of("/tmp", WORK, HOME)) {
       words.addAll(List.of("--perms", folder.equals("/tmp") ? "1777" : "0777"));
       words.addAll(List.of("--size", Long.toString(limits.diskBytes()), "--tmpfs", folder));
+    }
+    // Folders that bubblewrap makes on the way to a file are closed to all but root.
+    Set<Path> open = new LinkedHashSet<>();
+    for (Path path : programs.visible()) {
+      for (Path folder = path.getParent(); folder != null; folder = folder.getParent()) {
+        open.add(folder);
+      }
+    }
+    for (Path folder : open.stream().sorted().toList()) {
+      if (folder.getNameCount() > 0 && !folder.startsWith("/usr")) {
+        words.addAll(List.of("--perms", "0755", "--dir", folder.toString()));
+      }
     }
     for (Path path : programs.visible()) {
       words.addAll(List.of("--ro-bind", path.toString(), path.toString()));

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -260,5 +264,24 @@ class ScenarioShellTest {
     shell.putKubeconfig("kind: Config\n");
     assertEquals("kind: Config\n", run("cat $KUBECONFIG").terminal());
     assertThrows(IllegalArgumentException.class, () -> shell.put("../x", new byte[0]));
+  }
+
+  @Test
+  void aProgramOfTheCallerIsReachedThroughClosedFolders(@TempDir Path folder) throws IOException {
+    Path program = Files.createDirectories(folder.resolve("closed/bin")).resolve("greet");
+    Files.writeString(program, "#!/bin/sh\necho hello $1\n");
+    assertTrue(program.toFile().setExecutable(true, false));
+    assertTrue(program.toFile().setReadable(true, false));
+    Files.writeString(folder.resolve("closed/secret"), "secret");
+    try (ScenarioShell other =
+        ScenarioShell.open(
+            AllowedPrograms.ofTheMachine().with("greet", program),
+            Limits.USUAL,
+            Map.of(),
+            Map.of())) {
+      assertEquals("hello you\n", other.run(lines("greet you").getFirst()).terminal());
+      String secret = folder.resolve("closed/secret").toString();
+      assertEquals(1, other.run(lines("cat " + secret).getFirst()).exitCode());
+    }
   }
 }
