@@ -77,6 +77,15 @@ final class VerifyCommand implements Callable<Integer> {
   private ProviderName provider = ProviderName.AUTO;
 
   @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "verify",
+      description =
+          "the cluster of \"shirube cluster up --name NAME\" if it is up, else one that is started"
+              + " for this run (default: ${DEFAULT-VALUE})")
+  private String name = "verify";
+
+  @Option(
       names = "--tier",
       paramLabel = "TIER",
       defaultValue = "node",
@@ -134,12 +143,12 @@ final class VerifyCommand implements Callable<Integer> {
       DocsVerification verification, Plan plan, Terminal terminal, CommandSpec spec) {
     String kubernetes = commands.kubernetes(spec);
     Binaries binaries = Binaries.of(commands.cache(), commands.definitions(), kubernetes);
-    RunFolder run = RunFolder.ofName("verify");
+    RunFolder run = RunFolder.ofName(name);
     ClusterChoice choice =
         ClusterProviders.open(
             new ClusterRequest(
                 provider,
-                "verify",
+                name,
                 tier,
                 1,
                 commands.namesVersion() ? Optional.of(kubernetes) : Optional.empty(),
