@@ -1,6 +1,7 @@
 package dev.shirube.html;
 
 import dev.shirube.model.Asset;
+import dev.shirube.model.Badge;
 import dev.shirube.model.Citation;
 import dev.shirube.model.ConvertedPage;
 import dev.shirube.model.Diagnostic;
@@ -40,20 +41,24 @@ public final class PageComposer {
   private final Map<String, String> siteAttributes;
   private final Set<String> assets;
   private final TermLinks termLinks;
+  private final Map<String, Map<String, Badge>> badges;
 
   /**
    * @param siteAttributes the attributes of the navigation file's header
    * @param assets the files that pages may link to
    * @param mentions finds the terms that a text names, in order, without overlap
+   * @param badges what was proven: by content path, then by the id of the snippet
    */
   public PageComposer(
       Map<String, String> siteAttributes,
       List<Asset> assets,
       Function<String, List<Mention>> mentions,
+      Map<String, Map<String, Badge>> badges,
       Consumer<Diagnostic> diagnostics) {
     this.siteAttributes = Map.copyOf(siteAttributes);
     this.assets = assets.stream().map(Asset::path).collect(Collectors.toSet());
     this.termLinks = new TermLinks(mentions);
+    this.badges = Map.copyOf(badges);
     this.diagnostics = diagnostics;
   }
 
@@ -93,6 +98,11 @@ public final class PageComposer {
     List<Section> sections = SectionReader.read(title, body);
     List<Heading> outline = outline(body);
     termLinks.add(body, path);
+    new ProofBadges(
+            badges.getOrDefault(path, Map.of()),
+            siteAttributes.getOrDefault("ui-lang", "ja"),
+            SitePath.ofPage(path))
+        .add(body);
     return new Page(
         page.source(),
         SitePath.ofPage(path),

@@ -10,37 +10,44 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content after Asciidoctor has read it.
+ * The content after Asciidoctor has read it, which takes most of the time of every command: it is
+ * read once, whatever is done with it then.
  *
  * @param pages in the order of their paths
  * @param navigationFile null where there is none
+ * @param diagnostics what was wrong with it so far
  */
-record ConvertedContent(
-    Content content, List<ConvertedPage> pages, @Nullable ConvertedPage navigationFile) {
+public record ConvertedContent(
+    Content content,
+    List<ConvertedPage> pages,
+    @Nullable ConvertedPage navigationFile,
+    List<Diagnostic> diagnostics) {
 
-  ConvertedContent {
+  public ConvertedContent {
     pages = List.copyOf(pages);
+    diagnostics = List.copyOf(diagnostics);
   }
 
   /** Reads and converts all pages. */
-  static ConvertedContent of(Path folder, Progress progress, Consumer<Diagnostic> diagnostics) {
-    Content content = new ContentReader(diagnostics).read(folder);
+  public static ConvertedContent of(Path folder, Progress progress) {
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    Content content = new ContentReader(diagnostics::add).read(folder);
     List<ConvertedPage> pages = new ArrayList<>();
     if (content.pages().isEmpty()) {
-      return new ConvertedContent(content, pages, null);
+      return new ConvertedContent(content, pages, null, diagnostics);
     }
-    try (PageConverter converter = new PageConverter(content.root(), diagnostics)) {
+    try (PageConverter converter = new PageConverter(content.root(), diagnostics::add)) {
       for (SourceFile page : content.pages()) {
         progress.at("converting", pages.size(), content.pages().size());
         pages.add(converter.convert(page));
       }
       SourceFile navigation = content.navigation();
-      return new ConvertedContent(
-          content, pages, navigation == null ? null : converter.convert(navigation));
+      ConvertedPage navigationFile =
+          navigation == null ? null : converter.convert(navigation);
+      return new ConvertedContent(content, pages, navigationFile, diagnostics);
     }
   }
 

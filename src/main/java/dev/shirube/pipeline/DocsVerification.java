@@ -39,15 +39,13 @@ import java.util.stream.Collectors;
 public final class DocsVerification {
 
   private final Settings settings;
-  private final Progress progress;
-
   /**
    * Where from.
    *
    * @param fixtures the folder with one folder of manifests per page
    * @param clock says when proofs were made, and when reasons for skipping end
    */
-  public record Settings(Path content, Path fixtures, Clock clock) {}
+  public record Settings(Path fixtures, Clock clock) {}
 
   /**
    * What there is to prove.
@@ -85,16 +83,13 @@ public final class DocsVerification {
   public record Target(
       Cluster cluster, ProofTier tier, String description, AllowedPrograms programs) {}
 
-  public DocsVerification(Settings settings, Progress progress) {
+  public DocsVerification(Settings settings) {
     this.settings = settings;
-    this.progress = progress;
   }
 
-  /** Reads the content. */
-  public Plan plan() {
-    List<Diagnostic> diagnostics = new ArrayList<>();
-    ConvertedContent content =
-        ConvertedContent.of(settings.content(), progress, diagnostics::add);
+  /** Finds out what there is to prove. */
+  public Plan plan(ConvertedContent content) {
+    List<Diagnostic> diagnostics = new ArrayList<>(content.diagnostics());
     SnippetReader reader =
         new SnippetReader(LocalDate.now(settings.clock()), diagnostics::add);
     ScenarioBuilder builder =

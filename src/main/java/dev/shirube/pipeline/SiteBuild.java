@@ -75,7 +75,21 @@ public final class SiteBuild {
 
   /** Builds everything, and publishes it if nothing is wrong. */
   public Result run() {
-    ConvertedContent read = ConvertedContent.of(settings.content(), progress, diagnostics::add);
+    return run(ConvertedContent.of(settings.content(), progress), Proofs.NONE);
+  }
+
+  /** The same with content that was read already, and what is known of its snippets. */
+  public Result run(ConvertedContent read, Proofs proofs) {
+    return run(read, proofs, true);
+  }
+
+  /** Only tells what is wrong; publishes nothing. */
+  public Result check(ConvertedContent read) {
+    return run(read, Proofs.NONE, false);
+  }
+
+  private Result run(ConvertedContent read, Proofs proofs, boolean publish) {
+    diagnostics.addAll(read.diagnostics());
     Content content = read.content();
     if (content.pages().isEmpty()) {
       return result(List.of(), false, false);
@@ -87,14 +101,18 @@ public final class SiteBuild {
     progress.at("linking", 0, 1);
     List<Page> pages =
         new PageComposer(
-                site, content.assets(), new TermMatcher(glossary)::mentions, diagnostics::add)
+                site,
+                content.assets(),
+                new TermMatcher(glossary)::mentions,
+                proofs.badges(),
+                diagnostics::add)
             .compose(converted);
     Navigation navigation = navigation(pages, read.navigationFile());
     List<SiteFile> files =
         new SiteRenderer(settings.theme(), siteSettings(content, site), diagnostics::add)
             .render(pages, navigation, glossary, content.assets());
     boolean strict = settings.strict() || site.containsKey("strict");
-    if (hasErrors(strict)) {
+    if (hasErrors(strict) || !publish) {
       return result(pages, strict, false);
     }
     progress.at("publishing", 0, 1);
@@ -107,7 +125,7 @@ public final class SiteBuild {
                   new Indexer(folder).index(pages, glossary);
                   search.addAll(BrowserExport.of(folder, navigation));
                 })
-            && publisher.publish(join(files, search), settings.output());
+            && publisher.publish(join(join(files, search), proofs.files()), settings.output());
     return result(pages, strict, published);
   }
 
