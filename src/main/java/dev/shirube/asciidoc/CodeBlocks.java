@@ -77,7 +77,9 @@ final class CodeBlocks {
         text(block.getAttribute("language")).orElse(""),
         block.getRoles(),
         attributes(block),
-        source.stream().map(each -> callouts ? CALLOUTS.matcher(each).replaceAll("") : each).toList(),
+        source.stream()
+            .map(each -> callouts ? CALLOUTS.matcher(each).replaceAll("") : each)
+            .toList(),
         walk.locations(),
         attributeLocation(start.file(), start.line()),
         List.copyOf(walk.included));
@@ -202,8 +204,7 @@ final class CodeBlocks {
     Map<String, String> attributes = new TreeMap<>();
     block
         .getAttributes()
-        .forEach(
-            (name, value) -> text(value).ifPresent(text -> attributes.put(name, text)));
+        .forEach((name, value) -> text(value).ifPresent(text -> attributes.put(name, text)));
     return attributes;
   }
 

@@ -126,7 +126,11 @@ class CodeBlocksTest {
   void aFileThatTwoBlocksIncludeFirstThingIsFoundForEach() throws IOException {
     Files.writeString(root.resolve("pod.yaml"), "kind: Pod\n");
     assertEquals(
-        List.of("pod.yaml:1 kind: Pod", "page.adoc:3 # one", "pod.yaml:1 kind: Pod", "page.adoc:9 # two"),
+        List.of(
+            "pod.yaml:1 kind: Pod",
+            "page.adoc:3 # one",
+            "pod.yaml:1 kind: Pod",
+            "page.adoc:9 # two"),
         lines(
             """
             ----
@@ -140,8 +144,10 @@ class CodeBlocksTest {
             # two
             ----
             """));
-    assertEquals(6, blocks(
-            """
+    assertEquals(
+        6,
+        blocks(
+                """
             ----
             include::pod.yaml[]
             # one
@@ -152,7 +158,10 @@ class CodeBlocksTest {
             include::pod.yaml[]
             # two
             ----
-            """).getLast().attributeLocation().line());
+            """)
+            .getLast()
+            .attributeLocation()
+            .line());
   }
 
   @Test

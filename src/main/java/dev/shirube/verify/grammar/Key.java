@@ -76,9 +76,6 @@ enum Key {
   }
 
   static List<String> namesFor(Verb verb) {
-    return Arrays.stream(values())
-        .filter(key -> key.isFor(verb))
-        .map(Key::attributeName)
-        .toList();
+    return Arrays.stream(values()).filter(key -> key.isFor(verb)).map(Key::attributeName).toList();
   }
 }

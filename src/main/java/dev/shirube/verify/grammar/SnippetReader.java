@@ -47,9 +47,29 @@ public final class SnippetReader {
   /** What Asciidoctor and its extensions know at a listing, and we need not. */
   private static final Set<String> ASCIIDOCTOR =
       Set.of(
-          "id", "role", "title", "style", "language", "subs", "linenums", "start", "indent",
-          "options", "opts", "caption", "reftext", "highlight", "lines", "tabsize", "attribution",
-          "citetitle", "cloaked-context", "source-language", "sync", "width", "fold");
+          "id",
+          "role",
+          "title",
+          "style",
+          "language",
+          "subs",
+          "linenums",
+          "start",
+          "indent",
+          "options",
+          "opts",
+          "caption",
+          "reftext",
+          "highlight",
+          "lines",
+          "tabsize",
+          "attribution",
+          "citetitle",
+          "cloaked-context",
+          "source-language",
+          "sync",
+          "width",
+          "fold");
 
   private final LocalDate today;
   private final Consumer<Diagnostic> diagnostics;
@@ -109,7 +129,8 @@ public final class SnippetReader {
           "wrong-language",
           place(block, "verify"),
           "verify=" + name + " is for " + (commands ? "commands" : "manifests"),
-          "the listing's language is " + (block.language().isEmpty() ? "not given" : block.language()),
+          "the listing's language is "
+              + (block.language().isEmpty() ? "not given" : block.language()),
           "give it as [source," + (commands ? "console" : "yaml") + ",verify=" + name + "]");
       return Optional.empty();
     }
@@ -157,7 +178,9 @@ public final class SnippetReader {
   }
 
   private static @Nullable String didYouMean(String wrong, List<String> right) {
-    return Suggestion.nearest(wrong, right).map(near -> "did you mean \"" + near + "\"?").orElse(null);
+    return Suggestion.nearest(wrong, right)
+        .map(near -> "did you mean \"" + near + "\"?")
+        .orElse(null);
   }
 
   /** A key on the line of attributes; the line where the key is not on it. */
@@ -167,11 +190,8 @@ public final class SnippetReader {
     if (text == null) {
       return line;
     }
-    Matcher found =
-        Pattern.compile("(?<![\\w-])" + Pattern.quote(key) + "\\s*=").matcher(text);
-    return found.find()
-        ? new Location(line.file(), line.line(), found.start() + 1, text)
-        : line;
+    Matcher found = Pattern.compile("(?<![\\w-])" + Pattern.quote(key) + "\\s*=").matcher(text);
+    return found.find() ? new Location(line.file(), line.line(), found.start() + 1, text) : line;
   }
 
   private void report(
@@ -364,8 +384,7 @@ public final class SnippetReader {
             null,
             key == Key.MATCH
                 ? didYouMean(
-                    text,
-                    Arrays.stream(MatchMode.values()).map(MatchMode::attributeValue).toList())
+                    text, Arrays.stream(MatchMode.values()).map(MatchMode::attributeValue).toList())
                 : null);
       }
       return value;

@@ -29,8 +29,7 @@ public record VersionRange(int first, int last) {
           ? Optional.empty()
           : Optional.of(new VersionRange(number(range, 1, 0), number(range, 1, 0)));
     }
-    VersionRange found =
-        new VersionRange(number(range, 1, ALL.first), number(range, 3, ALL.last));
+    VersionRange found = new VersionRange(number(range, 1, ALL.first), number(range, 3, ALL.last));
     return found.first > found.last ? Optional.empty() : Optional.of(found);
   }
 
@@ -49,8 +48,6 @@ public record VersionRange(int first, int last) {
     if (first == last) {
       return "1." + first;
     }
-    return (first == ALL.first ? "" : "1." + first)
-        + ".."
-        + (last == ALL.last ? "" : "1." + last);
+    return (first == ALL.first ? "" : "1." + first) + ".." + (last == ALL.last ? "" : "1." + last);
   }
 }

@@ -71,7 +71,10 @@ final class Http implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return client.getHttpClient().newHttpRequestBuilder().uri(server().replaceFirst("/$", "") + path);
+    return client
+        .getHttpClient()
+        .newHttpRequestBuilder()
+        .uri(server().replaceFirst("/$", "") + path);
   }
 
   private Response send(HttpRequest request, Duration timeout) {
@@ -102,7 +105,10 @@ final class Http implements AutoCloseable {
 
   /** A webhook's failure is a 500 too, but says something of the manifest's cluster. */
   private static boolean isTrouble(int status, String body) {
-    return status == 429 || status == 502 || status == 503 || status == 504
+    return status == 429
+        || status == 502
+        || status == 503
+        || status == 504
         || (status == 500 && !body.contains("webhook"));
   }
 
@@ -112,7 +118,11 @@ final class Http implements AutoCloseable {
       last = last.getCause();
     }
     return new ClusterUnavailableException(
-        "the API server at " + server() + " does not answer: " + (last == null ? "" : last.getMessage()), cause == null ? new IllegalStateException() : cause);
+        "the API server at "
+            + server()
+            + " does not answer: "
+            + (last == null ? "" : last.getMessage()),
+        cause == null ? new IllegalStateException() : cause);
   }
 
   private static List<String> warnings(HttpResponse<?> response) {

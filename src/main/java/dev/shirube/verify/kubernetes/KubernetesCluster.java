@@ -161,8 +161,7 @@ public final class KubernetesCluster implements Cluster {
       return Optional.empty();
     }
     Response response =
-        http.get(
-            resource.get().path(manifest.namespace().orElse(namespace), manifest.name()));
+        http.get(resource.get().path(manifest.namespace().orElse(namespace), manifest.name()));
     return response.isSuccess() ? Optional.of(response.body()) : Optional.empty();
   }
 
@@ -238,8 +237,7 @@ public final class KubernetesCluster implements Cluster {
 
   @Override
   public void deleteNamespace(String name) {
-    http.send(
-        "DELETE", "/api/v1/namespaces/" + name + "/pods?gracePeriodSeconds=0", JSON, "");
+    http.send("DELETE", "/api/v1/namespaces/" + name + "/pods?gracePeriodSeconds=0", JSON, "");
     http.send("DELETE", "/api/v1/namespaces/" + name, JSON, "");
   }
 

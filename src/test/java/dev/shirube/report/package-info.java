@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shirube.report;
+
+import org.jspecify.annotations.NullMarked;
