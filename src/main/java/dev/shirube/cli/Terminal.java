@@ -4,6 +4,7 @@ import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Location;
 import dev.shirube.model.Severity;
 import dev.shirube.pipeline.Progress;
+import dev.shirube.report.ConsoleReport;
 import dev.shirube.testcluster.install.Shortfall;
 import java.io.PrintWriter;
 import java.util.List;
@@ -72,6 +73,30 @@ final class Terminal implements Progress {
       out.flush();
       progressShown = false;
     }
+  }
+
+  /** Lines of a report, each part in the colour of its style. */
+  void report(List<ConsoleReport.Line> lines) {
+    clearProgress();
+    for (ConsoleReport.Line line : lines) {
+      StringBuilder text = new StringBuilder();
+      for (ConsoleReport.Part part : line.parts()) {
+        text.append(
+            switch (part.style()) {
+              case PLAIN -> part.text();
+              case ERROR, EXPECTED -> styled("red", part.text());
+              case WARNING -> styled("yellow", part.text());
+              case GOOD, ACTUAL, CARET -> styled("green", part.text());
+              case FAINT -> styled("faint", part.text());
+            });
+      }
+      out.println(text);
+    }
+    out.flush();
+  }
+
+  private String styled(String style, String text) {
+    return ansi.enabled() ? Ansi.Style.on(Ansi.Style.parse(style)) + text + Ansi.Style.off(Ansi.Style.parse(style)) : text;
   }
 
   void diagnostics(List<Diagnostic> diagnostics) {

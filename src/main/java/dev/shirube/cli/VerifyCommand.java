@@ -1,58 +1,52 @@
 package dev.shirube.cli;
 
-import dev.shirube.model.Diagnostic;
-import dev.shirube.model.Outcome;
-import dev.shirube.model.ProofTier;
-import dev.shirube.model.SnippetResult;
 import dev.shirube.model.VerificationResult;
+import dev.shirube.pipeline.ConvertedContent;
 import dev.shirube.pipeline.DocsVerification;
 import dev.shirube.pipeline.DocsVerification.Plan;
-import dev.shirube.pipeline.DocsVerification.Target;
-import dev.shirube.testcluster.TestCluster;
-import dev.shirube.testcluster.Tier;
-import dev.shirube.testcluster.install.Binaries;
-import dev.shirube.testcluster.local.ClusterStart;
-import dev.shirube.testcluster.local.RunFolder;
-import dev.shirube.testcluster.provider.ClusterChoice;
-import dev.shirube.testcluster.provider.ClusterProviders;
-import dev.shirube.testcluster.provider.ClusterRequest;
-import dev.shirube.testcluster.provider.ProviderName;
-import dev.shirube.verify.Verifier;
-import dev.shirube.verify.Watchdog;
-import dev.shirube.verify.kubernetes.KubernetesCluster;
-import dev.shirube.verify.schema.KubernetesMinor;
-import dev.shirube.verify.schema.SchemaChecker;
-import dev.shirube.verify.schema.Snapshots;
-import dev.shirube.verify.shell.AllowedPrograms;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.shirube.report.Annotations;
+import dev.shirube.report.Freshness;
+import dev.shirube.report.JsonReport;
+import dev.shirube.report.Receipts;
+import dev.shirube.verify.Scenario;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code shirube verify}: runs the snippets. */
 @Command(
     name = "verify",
-    description = "Prove every snippet of the content on a test cluster.",
+    description = {
+      "Prove the snippets of the content on a test cluster, and write receipts.",
+      "Each page runs in a namespace of its own, its commands apart from this machine."
+    },
     mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",
-      "  shirube verify",
-      "  shirube verify --page glossary/pod.adoc --tier node",
-      "  shirube verify --cluster context:kind-tests"
+      "  shirube verify                              all pages, on nodes",
+      "  shirube verify --changed                    only what its receipt does not prove",
+      "  shirube verify --page glossary/pod.adoc     one page",
+      "  shirube verify --tier apiserver             what needs no node; no root needed",
+      "  shirube verify --cluster context:kind-tests a cluster that was marked as one for tests",
+      "",
+      "Reports: junit.xml, shirube.sarif, results.json, code-quality.json, annotations.txt."
     })
 final class VerifyCommand implements Callable<Integer> {
+
+  private static final Pattern SHARD = Pattern.compile("(\\d{1,4})/(\\d{1,4})");
 
   @Option(
       names = "--content",
@@ -61,36 +55,9 @@ final class VerifyCommand implements Callable<Integer> {
       description = "the pages (default: ${DEFAULT-VALUE})")
   private Path content = Path.of("content");
 
-  @Option(
-      names = "--fixtures",
-      paramLabel = "DIR",
-      defaultValue = "verify/fixtures",
-      description = "manifests that pages begin with (default: ${DEFAULT-VALUE})")
-  private Path fixtures = Path.of("verify/fixtures");
+  @Mixin private ProofOptions proofs = new ProofOptions();
 
-  @Option(
-      names = "--cluster",
-      paramLabel = "WHICH",
-      defaultValue = "auto",
-      converter = ProviderConverter.class,
-      description = "auto, local, k3s, context:NAME or none (default: ${DEFAULT-VALUE})")
-  private ProviderName provider = ProviderName.AUTO;
-
-  @Option(
-      names = "--name",
-      paramLabel = "NAME",
-      defaultValue = "verify",
-      description =
-          "the cluster of \"shirube cluster up --name NAME\" if it is up, else one that is started"
-              + " for this run (default: ${DEFAULT-VALUE})")
-  private String name = "verify";
-
-  @Option(
-      names = "--tier",
-      paramLabel = "TIER",
-      defaultValue = "node",
-      description = "the least that will do: apiserver or node (default: ${DEFAULT-VALUE})")
-  private Tier tier = Tier.NODE;
+  @Mixin private ProofClusterOptions cluster = new ProofClusterOptions();
 
   @Option(
       names = "--page",
@@ -98,19 +65,20 @@ final class VerifyCommand implements Callable<Integer> {
       description = "only this page, e.g. glossary/pod.adoc; can be repeated")
   private List<String> pages = List.of();
 
+  @Option(names = "--changed", description = "only pages with something that no receipt proves")
+  private boolean changed;
+
   @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      defaultValue = "4",
-      description = "how many pages at a time (default: ${DEFAULT-VALUE})")
-  private int jobs = 4;
+      names = "--shard",
+      paramLabel = "I/N",
+      description = "only every Nth page, from the Ith on: for several machines")
+  private @Nullable String shard;
 
-  @Option(names = "--fail-fast", description = "end with the first failure")
-  private boolean failFast;
+  @Option(names = "--json", description = "print each snippet with its outcome as JSON")
+  private boolean json;
 
-  @Mixin private BinariesOptions commands = new BinariesOptions();
-
-  @Mixin private KubeconfigOption kubeconfig = new KubeconfigOption();
+  @Option(names = "--annotations", description = "print problems as a forge's workflow reads them")
+  private boolean annotations;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -118,116 +86,73 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     CommandSpec spec = java.util.Objects.requireNonNull(this.spec);
     Terminal terminal = new Terminal(spec.commandLine().getErr());
-    DocsVerification verification =
-        new DocsVerification(
-            new DocsVerification.Settings(content, fixtures, Clock.systemUTC()), terminal);
-    Plan plan = verification.plan().only(s -> pages.isEmpty() || pages.contains(s.page()));
-    VerificationResult result = verify(verification, plan, terminal, spec);
-    terminal.diagnostics(result.problems());
-    for (SnippetResult snippet : result.snippets()) {
-      terminal.diagnostics(snippet.problems());
-      if (!snippet.difference().isEmpty()) {
-        terminal.line(snippet.difference());
+    DocsVerification verification = proofs.verification();
+    Plan whole = verification.plan(ConvertedContent.of(content, terminal));
+    Receipts receipts = proofs.receipts().read();
+    Plan plan = selected(whole, receipts, spec);
+    ProofRun run = new ProofRun(terminal, verification);
+    ProofRun.Run done = run.run(plan, cluster.request(spec, terminal), cluster.settings());
+    VerificationResult result = done.result();
+    proofs
+        .receipts()
+        .write(
+            DocsVerification.updated(plan, result, done.schema(), receipts)
+                .only(plan.pages()));
+    ProofRun.write(result, proofs.reports());
+    run.print(result);
+    if (json) {
+      spec.commandLine().getOut().print(JsonReport.render(result));
+    }
+    if (annotations) {
+      spec.commandLine().getOut().print(Annotations.render(result));
+    }
+    spec.commandLine().getOut().flush();
+    terminal.line("reports: " + proofs.reports());
+    return ProofRun.exitCode(result);
+  }
+
+  private Plan selected(Plan whole, Receipts receipts, CommandSpec spec) {
+    List<String> known = whole.scenarios().stream().map(Scenario::page).toList();
+    for (String page : pages) {
+      if (!known.contains(page)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "no page with snippets is called \"" + page + "\""
+                + dev.shirube.model.Suggestion.nearest(page, known)
+                    .map(near -> "; did you mean \"" + near + "\"?")
+                    .orElse(""));
       }
     }
-    for (Outcome outcome : Outcome.values()) {
-      terminal.line(outcome.id() + ": " + result.count(outcome));
+    Set<String> wanted = new java.util.HashSet<>(pages.isEmpty() ? known : pages);
+    if (changed) {
+      wanted.retainAll(unproven(whole, receipts));
     }
-    terminal.line(result.cluster() + ", " + result.duration().toMillis() / 1000.0 + " s");
-    return result.count(Outcome.UNDECIDED) > 0
-        ? ExitCode.ENVIRONMENT
-        : DocsVerification.isWrong(result) ? ExitCode.CONTENT : ExitCode.OK;
-  }
-
-  private VerificationResult verify(
-      DocsVerification verification, Plan plan, Terminal terminal, CommandSpec spec) {
-    String kubernetes = commands.kubernetes(spec);
-    Binaries binaries = Binaries.of(commands.cache(), commands.definitions(), kubernetes);
-    RunFolder run = RunFolder.ofName(name);
-    ClusterChoice choice =
-        ClusterProviders.open(
-            new ClusterRequest(
-                provider,
-                name,
-                tier,
-                1,
-                commands.namesVersion() ? Optional.of(kubernetes) : Optional.empty(),
-                binaries,
-                run,
-                ClusterStart.PATIENCE,
-                kubeconfig.file()),
-            step -> terminal.at(step, 0, 1));
-    choice
-        .passedOver()
-        .forEach(each -> terminal.line(each.provider() + " was passed over: " + each.reason()));
-    if (choice.cluster().isEmpty()) {
-      return verification.withoutCluster(
-          plan, checker(kubernetes), "there is no cluster: only schemas are held against");
+    if (shard != null) {
+      wanted.retainAll(ofShard(known, shard, spec));
     }
-    TestCluster cluster = choice.cluster().get();
-    // A cluster that was there before is left as it was.
-    try (Watchdog watchdog = Watchdog.over(choice.found() ? List.of("true") : endOf(run))) {
-      try (KubernetesCluster api = api(cluster)) {
-        return verification.on(
-            new Target(
-                api,
-                cluster.tier() == Tier.NODE ? ProofTier.NODE : ProofTier.APISERVER,
-                cluster.description(),
-                AllowedPrograms.ofTheMachine().with("kubectl", binaries.path("kubectl"))),
-            plan,
-            checker(cluster.kubernetesVersion()),
-            new Verifier.Settings(jobs, failFast),
-            done -> done.forEach(each -> terminal.line(line(each))));
-      } finally {
-        if (!choice.found()) {
-          cluster.close();
-        }
-      }
+    return whole.only(scenario -> wanted.contains(scenario.page()));
+  }
+
+  /** The pages with something that no receipt proves. */
+  static Set<String> unproven(Plan plan, Receipts receipts) {
+    return DocsVerification.freshness(plan, receipts).stream()
+        .filter(each -> each.state() != Freshness.State.FRESH)
+        .map(Freshness::page)
+        .collect(Collectors.toSet());
+  }
+
+  private static List<String> ofShard(List<String> known, String shard, CommandSpec spec) {
+    Matcher parts = SHARD.matcher(shard);
+    int index = parts.matches() ? Integer.parseInt(parts.group(1)) : 0;
+    int count = parts.matches() ? Integer.parseInt(parts.group(2)) : 0;
+    if (index < 1 || index > count) {
+      throw new ParameterException(
+          spec.commandLine(), "--shard takes I/N such as 1/4, not \"" + shard + "\"");
     }
-  }
-
-  private static String line(SnippetResult result) {
-    return String.format(
-        Locale.ROOT,
-        "%-9s %s#%s  %.1f s %s",
-        result.outcome().id(),
-        result.page(),
-        result.id(),
-        result.duration().toMillis() / 1000.0,
-        result.reason());
-  }
-
-  /** The command that ends the cluster of a run folder. */
-  private static List<String> endOf(RunFolder run) {
-    return List.of(
-        ProcessHandle.current().info().command().orElse("java"),
-        "-cp",
-        System.getProperty("java.class.path"),
-        Main.class.getName(),
-        "cluster",
-        "down",
-        "--run",
-        run.path().toString());
-  }
-
-  private static KubernetesCluster api(TestCluster cluster) {
-    try {
-      return new KubernetesCluster(
-          Files.readString(cluster.kubeconfig()),
-          new KubernetesCluster.Marker(
-              TestCluster.MARKER_NAMESPACE,
-              TestCluster.MARKER,
-              TestCluster.NONCE_KEY,
-              cluster.nonce()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + cluster.kubeconfig() + ": " + e, e);
+    List<String> own = new ArrayList<>();
+    for (int i = index - 1; i < known.size(); i += count) {
+      own.add(known.get(i));
     }
-  }
-
-  private static SchemaChecker checker(String kubernetes) {
-    return KubernetesMinor.parse(kubernetes)
-        .flatMap(SchemaChecker::of)
-        .or(() -> SchemaChecker.of(Snapshots.minors().getLast()))
-        .orElseThrow();
+    return own;
   }
 }

@@ -2,12 +2,16 @@ package dev.shirube.pipeline;
 
 import dev.shirube.model.ConvertedPage;
 import dev.shirube.model.Diagnostic;
+import dev.shirube.model.Location;
 import dev.shirube.model.Outcome;
 import dev.shirube.model.ProofSubject;
 import dev.shirube.model.ProofTier;
+import dev.shirube.model.Receipt;
 import dev.shirube.model.Severity;
 import dev.shirube.model.SnippetResult;
 import dev.shirube.model.VerificationResult;
+import dev.shirube.report.Freshness;
+import dev.shirube.report.Receipts;
 import dev.shirube.verify.Cluster;
 import dev.shirube.verify.Scenario;
 import dev.shirube.verify.ScenarioBuilder;
@@ -16,6 +20,7 @@ import dev.shirube.verify.Subjects;
 import dev.shirube.verify.Verifier;
 import dev.shirube.verify.grammar.Snippet;
 import dev.shirube.verify.grammar.SnippetReader;
+import dev.shirube.verify.schema.KubernetesMinor;
 import dev.shirube.verify.schema.SchemaChecker;
 import dev.shirube.verify.shell.AllowedPrograms;
 import java.nio.file.Path;
@@ -27,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +68,11 @@ public final class DocsVerification {
     /** The same with fewer scenarios. */
     public Plan only(Predicate<Scenario> wanted) {
       return new Plan(scenarios.stream().filter(wanted).toList(), diagnostics);
+    }
+
+    /** The pages that have snippets. */
+    public Set<String> pages() {
+      return scenarios.stream().map(Scenario::page).collect(Collectors.toSet());
     }
 
     /** What the proofs are about. */
@@ -225,19 +236,48 @@ public final class DocsVerification {
         List.copyOf(all));
   }
 
+  /** What the receipts are worth for the content as it is. */
+  public static List<Freshness> freshness(Plan plan, Receipts receipts) {
+    Map<String, Location> locations = new HashMap<>();
+    plan.snippets()
+        .forEach(
+            snippet ->
+                locations.put(snippet.page() + "#" + snippet.id(), snippet.location()));
+    return Freshness.of(
+        plan.subjects(),
+        receipts,
+        subject ->
+            locations.getOrDefault(
+                subject.page() + "#" + subject.id(), Location.of(subject.page())));
+  }
+
+  /** The receipts after a run. */
+  public static Receipts updated(
+      Plan plan, VerificationResult result, KubernetesMinor schema, Receipts receipts) {
+    Map<String, SnippetResult> results = new HashMap<>();
+    result.snippets().forEach(each -> results.put(each.page() + "#" + each.id(), each));
+    LocalDate day = LocalDate.ofInstant(result.started(), ZoneOffset.UTC);
+    List<ProofSubject> subjects = plan.subjects();
+    List<Receipt> proven = new ArrayList<>();
+    Set<ProofSubject> failed = new HashSet<>();
+    for (ProofSubject subject : subjects) {
+      SnippetResult found = results.get(subject.page() + "#" + subject.id());
+      if (found != null && found.outcome() == Outcome.FAILED) {
+        failed.add(subject);
+      }
+      if (found != null && found.outcome() == Outcome.PASSED && found.tier().isPresent()) {
+        ProofTier tier = found.tier().get();
+        String kubernetes =
+            tier == ProofTier.SCHEMA ? schema.toString() : result.kubernetes();
+        proven.add(new Receipt(subject, tier, kubernetes, day, found.duration()));
+      }
+    }
+    return receipts.updated(subjects, proven, failed::contains);
+  }
+
   /** Whether anything is wrong with the content. */
   public static boolean isWrong(VerificationResult result) {
     return result.count(Outcome.FAILED) > 0
         || result.problems().stream().anyMatch(each -> each.severity() == Severity.ERROR);
-  }
-
-  /** The day of a result, in UTC. */
-  public static LocalDate day(VerificationResult result) {
-    return LocalDate.ofInstant(result.started(), ZoneOffset.UTC);
-  }
-
-  /** The pages of a result. */
-  static Set<String> pages(VerificationResult result) {
-    return result.snippets().stream().map(SnippetResult::page).collect(Collectors.toSet());
   }
 }

@@ -1,0 +1,194 @@
+package dev.shirube.cli;
+
+import dev.shirube.model.Outcome;
+import dev.shirube.model.ProofTier;
+import dev.shirube.model.SnippetResult;
+import dev.shirube.model.VerificationResult;
+import dev.shirube.pipeline.DocsVerification;
+import dev.shirube.pipeline.DocsVerification.Plan;
+import dev.shirube.pipeline.DocsVerification.Target;
+import dev.shirube.report.Annotations;
+import dev.shirube.report.CodeQuality;
+import dev.shirube.report.ConsoleReport;
+import dev.shirube.report.JUnitXml;
+import dev.shirube.report.JsonReport;
+import dev.shirube.report.Sarif;
+import dev.shirube.testcluster.TestCluster;
+import dev.shirube.testcluster.Tier;
+import dev.shirube.testcluster.install.Binaries;
+import dev.shirube.testcluster.local.RunFolder;
+import dev.shirube.testcluster.provider.ClusterChoice;
+import dev.shirube.testcluster.provider.ClusterProviders;
+import dev.shirube.testcluster.provider.ClusterRequest;
+import dev.shirube.verify.ClusterUnavailableException;
+import dev.shirube.verify.ForeignClusterException;
+import dev.shirube.verify.Verifier;
+import dev.shirube.verify.Watchdog;
+import dev.shirube.verify.kubernetes.KubernetesCluster;
+import dev.shirube.verify.schema.KubernetesMinor;
+import dev.shirube.verify.schema.SchemaChecker;
+import dev.shirube.verify.schema.Snapshots;
+import dev.shirube.verify.shell.AllowedPrograms;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** Proves a plan on the cluster that answers a request, and tells how it went. */
+final class ProofRun {
+
+  private final Terminal terminal;
+  private final DocsVerification verification;
+
+  ProofRun(Terminal terminal, DocsVerification verification) {
+    this.terminal = terminal;
+    this.verification = verification;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param schema the minor whose OpenAPI documents manifests were held against
+   */
+  record Run(VerificationResult result, KubernetesMinor schema) {}
+
+  /** Without a cluster only schemas are held against. */
+  Run run(Plan plan, ClusterRequest request, Verifier.Settings how) {
+    ClusterChoice choice = ClusterProviders.open(request, step -> terminal.at(step, 0, 1));
+    choice
+        .passedOver()
+        .forEach(each -> terminal.line(each.provider() + " was passed over: " + each.reason()));
+    Binaries binaries = request.binaries();
+    if (choice.cluster().isEmpty()) {
+      SchemaChecker checker = checker(binaries.kubernetes());
+      return new Run(
+          verification.withoutCluster(plan, checker, "there is no cluster"), checker.kubernetes());
+    }
+    TestCluster cluster = choice.cluster().get();
+    SchemaChecker checker = checker(cluster.kubernetesVersion());
+    if (choice.found()) {
+      return new Run(on(cluster, plan, checker, binaries, how), checker.kubernetes());
+    }
+    try (Watchdog watchdog = Watchdog.over(endOf(request.run()))) {
+      return new Run(on(cluster, plan, checker, binaries, how), checker.kubernetes());
+    } finally {
+      terminal.at("ending the cluster", 0, 1);
+      cluster.close();
+    }
+  }
+
+  private VerificationResult on(
+      TestCluster cluster,
+      Plan plan,
+      SchemaChecker checker,
+      Binaries binaries,
+      Verifier.Settings how) {
+    AtomicInteger done = new AtomicInteger();
+    int total = (int) plan.scenarios().stream().filter(each -> each.needsCluster()).count();
+    terminal.at("proving pages on " + cluster.description(), 0, total);
+    try (KubernetesCluster api = api(cluster)) {
+      return verification.on(
+          new Target(
+              api,
+              cluster.tier() == Tier.NODE ? ProofTier.NODE : ProofTier.APISERVER,
+              cluster.description(),
+              AllowedPrograms.ofTheMachine().with("kubectl", binaries.path("kubectl"))),
+          plan,
+          checker,
+          how,
+          results -> {
+            if (!terminal.isInteractive() || hasFailed(results)) {
+              results.stream().findFirst().ifPresent(first -> terminal.line(line(first, results)));
+            }
+            terminal.at(
+                "proving pages on " + cluster.description(), done.incrementAndGet(), total);
+          });
+    } catch (ClusterUnavailableException | ForeignClusterException e) {
+      throw new EnvironmentException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static boolean hasFailed(List<SnippetResult> results) {
+    return results.stream().anyMatch(each -> each.outcome() == Outcome.FAILED);
+  }
+
+  /** For example {@code ok      glossary/pod.adoc (3)}. */
+  private static String line(SnippetResult first, List<SnippetResult> results) {
+    boolean undecided =
+        results.stream().anyMatch(each -> each.outcome() == Outcome.UNDECIDED);
+    return (hasFailed(results) ? "failed  " : undecided ? "unknown " : "ok      ")
+        + first.page()
+        + " ("
+        + results.size()
+        + ")";
+  }
+
+  /** The command that ends the cluster of a run folder. */
+  private static List<String> endOf(RunFolder run) {
+    return List.of(
+        ProcessHandle.current().info().command().orElse("java"),
+        "-cp",
+        System.getProperty("java.class.path"),
+        Main.class.getName(),
+        "cluster",
+        "down",
+        "--run",
+        run.path().toString());
+  }
+
+  private static KubernetesCluster api(TestCluster cluster) {
+    try {
+      return new KubernetesCluster(
+          Files.readString(cluster.kubeconfig()),
+          new KubernetesCluster.Marker(
+              TestCluster.MARKER_NAMESPACE,
+              TestCluster.MARKER,
+              TestCluster.NONCE_KEY,
+              cluster.nonce()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + cluster.kubeconfig() + ": " + e, e);
+    }
+  }
+
+  /** Of the minor of a version; of the newest known one where that is newer. */
+  static SchemaChecker checker(String kubernetes) {
+    return KubernetesMinor.parse(kubernetes)
+        .flatMap(SchemaChecker::of)
+        .or(() -> SchemaChecker.of(Snapshots.minors().getLast()))
+        .orElseThrow();
+  }
+
+  /** Prints what is wrong, and the summary. */
+  void print(VerificationResult result) {
+    terminal.report(ConsoleReport.lines(result));
+  }
+
+  /** Writes all reports. */
+  static void write(VerificationResult result, Path folder) {
+    try {
+      Files.createDirectories(folder);
+      write(folder.resolve("junit.xml"), () -> JUnitXml.render(result));
+      write(folder.resolve("shirube.sarif"), () -> Sarif.render(result));
+      write(folder.resolve("results.json"), () -> JsonReport.render(result));
+      write(folder.resolve("code-quality.json"), () -> CodeQuality.render(result));
+      write(folder.resolve("annotations.txt"), () -> Annotations.render(result));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write reports to " + folder + ": " + e, e);
+    }
+  }
+
+  private static void write(Path file, Supplier<String> text) throws IOException {
+    Files.writeString(file, text.get());
+  }
+
+  /** The exit code of a result. */
+  static int exitCode(VerificationResult result) {
+    if (DocsVerification.isWrong(result)) {
+      return ExitCode.CONTENT;
+    }
+    return result.count(Outcome.UNDECIDED) > 0 ? ExitCode.ENVIRONMENT : ExitCode.OK;
+  }
+}
