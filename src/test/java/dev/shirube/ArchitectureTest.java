@@ -34,7 +34,15 @@ class ArchitectureTest {
 
   private static final String BASE = "dev.shirube.";
   private static final String[] STAGES = {
-    "content", "asciidoc", "html", "glossary", "navigation", "search", "site", "testcluster", "verify"
+    "content",
+    "asciidoc",
+    "html",
+    "glossary",
+    "navigation",
+    "search",
+    "site",
+    "testcluster",
+    "verify"
   };
 
   /** A rule, and the source of a class that breaks it. */

@@ -106,7 +106,8 @@ final class SchemaSnapshotCommand implements Callable<Integer> {
           make(
               kubernetes,
               Origin.SOURCES,
-              documents(Objects.requireNonNull(source.folder)), EnumValues.IN_DOCUMENTS);
+              documents(Objects.requireNonNull(source.folder)),
+              EnumValues.IN_DOCUMENTS);
     }
     Path file = Snapshots.write(snapshot, into);
     new Terminal(spec.commandLine().getErr())
@@ -143,9 +144,13 @@ final class SchemaSnapshotCommand implements Callable<Integer> {
         .path("paths")
         .forEach(
             path ->
-                documents.add(ask(kubeconfig, path.path("serverRelativeURL").asString()).toString()));
+                documents.add(
+                    ask(kubeconfig, path.path("serverRelativeURL").asString()).toString()));
     return make(
-        version.path("gitVersion").asString().substring(1), Origin.SERVER, documents, EnumValues.IN_DOCUMENTS);
+        version.path("gitVersion").asString().substring(1),
+        Origin.SERVER,
+        documents,
+        EnumValues.IN_DOCUMENTS);
   }
 
   private static JsonNode ask(Path kubeconfig, String path) {

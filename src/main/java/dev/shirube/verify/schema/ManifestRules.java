@@ -74,7 +74,8 @@ final class ManifestRules {
         || value.isEmpty()) {
       return;
     }
-    boolean label = api.apiVersion().equals("v1") && Set.of("Namespace", "Service").contains(api.kind());
+    boolean label =
+        api.apiVersion().equals("v1") && Set.of("Namespace", "Service").contains(api.kind());
     if (label ? !Formats.isDnsLabel(value) : !Formats.isSubdomain(value)) {
       String right =
           value.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]+", "-").replaceAll("^-+|-+$", "");
@@ -88,9 +89,7 @@ final class ManifestRules {
           label
               ? "it is at most 63 lower-case letters, digits and \"-\""
               : "it is at most 253 lower-case letters, digits, \"-\" and \".\"",
-          Formats.isSubdomain(right) && !right.equals(value)
-              ? "write \"" + right + "\""
-              : null);
+          Formats.isSubdomain(right) && !right.equals(value) ? "write \"" + right + "\"" : null);
     }
   }
 

@@ -112,7 +112,8 @@ final class ApiServer implements AutoCloseable {
     client
         .getApiGroups()
         .getGroups()
-        .forEach(group -> group.getVersions().forEach(each -> versions.add(each.getGroupVersion())));
+        .forEach(
+            group -> group.getVersions().forEach(each -> versions.add(each.getGroupVersion())));
     for (String version : versions) {
       client.getApiResources(version).getResources().stream()
           .filter(resource -> !resource.getName().contains("/"))

@@ -45,7 +45,9 @@ class SchemaCheckerTest {
     for (RightManifests.Manifest manifest : RightManifests.all()) {
       assertEquals(
           List.of(),
-          checker.check(manifest.text(), SchemaCheckerTest::place, Completeness.WHOLE).diagnostics(),
+          checker
+              .check(manifest.text(), SchemaCheckerTest::place, Completeness.WHOLE)
+              .diagnostics(),
           manifest.name());
     }
   }
