@@ -3,7 +3,7 @@ package dev.shirube.verify.schema;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Location;
 import dev.shirube.model.Suggestion;
-import dev.shirube.verify.schema.ApiHistory.Deprecated;
+import dev.shirube.verify.schema.ApiHistory.Deprecation;
 import dev.shirube.verify.schema.ApiHistory.Gone;
 import dev.shirube.verify.schema.FieldAdvice.Place;
 import dev.shirube.verify.schema.ManifestDocument.Standing;
@@ -270,7 +270,7 @@ final class DocumentCheck {
               stable == null ? null : "write \"apiVersion: " + stable.apiVersion() + "\""));
       return;
     }
-    Optional<Deprecated> deprecation = ApiHistory.deprecation(api, snapshot);
+    Optional<Deprecation> deprecation = ApiHistory.deprecation(api, snapshot);
     if (deprecation.isPresent()) {
       String replacement = deprecation.get().replacement();
       diagnostics.add(
@@ -361,6 +361,7 @@ final class DocumentCheck {
             (name, field) -> {
               if (field.required()
                   && mapping.value(name) == null
+                  && !FieldAdvice.isMisspelt(name, mapping, type.fields().keySet())
                   && !REQUIRED_ON_PAPER.contains(type.shortName() + "." + name)) {
                 error(
                     "missing-field",

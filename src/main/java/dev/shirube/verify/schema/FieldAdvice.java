@@ -58,6 +58,21 @@ final class FieldAdvice {
         : Optional.empty();
   }
 
+  /**
+   * Whether a field that a mapping lacks is there under a name that is nearly right: one mistake,
+   * to be told once.
+   *
+   * @param known the right names
+   */
+  static boolean isMisspelt(String field, Mapping mapping, Set<String> known) {
+    return mapping.entries().keySet().stream()
+        .filter(name -> !known.contains(name))
+        .anyMatch(
+            name ->
+                plain(name).equals(plain(field))
+                    || Suggestion.nearest(name, Set.of(field)).isPresent());
+  }
+
   /** A path without the numbers of items. */
   private static String general(String path) {
     return path.replaceAll("\\[\\d+]", "[]");
