@@ -37,13 +37,12 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "The snapshots of Shirube itself are made from Go modules, whose documents know alpha",
-      "versions too; those of an API server know what it serves, with its custom resources.",
+      "Those of Shirube itself are made from Go modules, whose documents know alpha",
+      "versions too; those of an API server know what it serves.",
       "",
-      "Examples:",
-      "  shirube schema snapshot --module 1.37 --into src/main/resources/dev/shirube/verify/schema",
-      "  shirube schema snapshot --from api/openapi-spec/v3 --kubernetes 1.37.2 --into DIR",
-      "  shirube schema snapshot --kubeconfig \"$(shirube cluster kubeconfig)\" --into DIR"
+      "Examples, with DIR=src/main/resources/dev/shirube/verify/schema:",
+      "  shirube schema snapshot --module 1.37 --into $DIR",
+      "  shirube schema snapshot --from FOLDER --kubernetes 1.37.2 --into $DIR"
     })
 final class SchemaSnapshotCommand implements Callable<Integer> {
 

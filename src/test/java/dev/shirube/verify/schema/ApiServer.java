@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A real API server as a judge: it gets manifests as they are written, and keeps nothing. */
 final class ApiServer implements AutoCloseable {
@@ -103,6 +104,16 @@ final class ApiServer implements AutoCloseable {
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new IllegalStateException("the API server did not answer", e);
     }
+  }
+
+  /** Its OpenAPI documents, one of each group and version. */
+  List<String> openApi() {
+    List<String> documents = new ArrayList<>();
+    new JsonMapper()
+        .readTree(client.raw("/openapi/v3"))
+        .path("paths")
+        .forEach(path -> documents.add(client.raw(path.path("serverRelativeURL").asString())));
+    return documents;
   }
 
   /** Every kind that it serves. */

@@ -199,6 +199,21 @@ class SchemaAgreementIT {
     }
   }
 
+  /** Values of enumerations too, which the snapshot has from another file than the server. */
+  @Test
+  void theTypesOfTheSnapshotAreTheServers() {
+    Snapshot ours = Snapshots.of(checker().kubernetes()).orElseThrow();
+    Snapshot theirs =
+        SnapshotMaker.make(
+            ours.kubernetes(),
+            Snapshot.Origin.SERVER,
+            server().openApi(),
+            EnumValues.IN_DOCUMENTS);
+    assertTrue(theirs.types().size() > 500, "types: " + theirs.types().size());
+    theirs.types().forEach((name, type) -> assertEquals(type, ours.typeOrNull(name)));
+    assertTrue(ours.kinds().keySet().containsAll(theirs.kinds().keySet()));
+  }
+
   /**
    * Server-side apply of 2147483648 into 32 bits is accepted and becomes -2147483648: seen with
    * 1.37.2. That is what nobody means, so the checker is the stricter of the two.
