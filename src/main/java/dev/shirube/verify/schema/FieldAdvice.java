@@ -90,7 +90,7 @@ final class FieldAdvice {
   /** The nearest object that has the field: below first, then around. */
   private Optional<String> elsewhere(String field, Place place) {
     for (Place at = place; at != null; at = at.parent()) {
-      if (at != place && at.type().fields().containsKey(field)) {
+      if (at.type().fields().containsKey(field)) {
         return Optional.of(at.path().isEmpty() ? "the manifest itself" : general(at.path()));
       }
       Optional<String> below = below(field, at);

@@ -63,11 +63,11 @@ final class ManifestRules {
     return switch (api.apiVersion() + " " + api.kind()) {
       case "v1 Pod" -> spec;
       case "apps/v1 Deployment",
-              "apps/v1 StatefulSet",
-              "apps/v1 DaemonSet",
-              "apps/v1 ReplicaSet",
-              "batch/v1 Job",
-              "v1 ReplicationController" ->
+          "apps/v1 StatefulSet",
+          "apps/v1 DaemonSet",
+          "apps/v1 ReplicaSet",
+          "batch/v1 Job",
+          "v1 ReplicationController" ->
           spec.mapping("template").mapping("spec");
       case "batch/v1 CronJob" ->
           spec.mapping("jobTemplate").mapping("spec").mapping("template").mapping("spec");

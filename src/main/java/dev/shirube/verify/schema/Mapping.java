@@ -96,9 +96,7 @@ record Mapping(Map<String, Entry> entries, List<Entry> duplicates, List<Node> st
 
   /** The mapping of a key; empty where its value is none. */
   Mapping mapping(String name) {
-    return value(name) instanceof MappingNode mapping
-        ? of(mapping)
-        : EMPTY;
+    return value(name) instanceof MappingNode mapping ? of(mapping) : EMPTY;
   }
 
   /** The mappings in the list of a key; empty where its value is none. */

@@ -205,10 +205,7 @@ class SchemaAgreementIT {
     Snapshot ours = Snapshots.of(checker().kubernetes()).orElseThrow();
     Snapshot theirs =
         SnapshotMaker.make(
-            ours.kubernetes(),
-            Snapshot.Origin.SERVER,
-            server().openApi(),
-            EnumValues.IN_DOCUMENTS);
+            ours.kubernetes(), Snapshot.Origin.SERVER, server().openApi(), EnumValues.IN_DOCUMENTS);
     assertTrue(theirs.types().size() > 500, "types: " + theirs.types().size());
     theirs.types().forEach((name, type) -> assertEquals(type, ours.typeOrNull(name)));
     assertTrue(ours.kinds().keySet().containsAll(theirs.kinds().keySet()));
