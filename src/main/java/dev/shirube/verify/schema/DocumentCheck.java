@@ -213,7 +213,7 @@ final class DocumentCheck {
     }
     boolean ours =
         snapshot.kinds().keySet().stream().anyMatch(known -> known.group().equals(api.group()));
-    if (OF_PROGRAMS.contains(api) || !ours && api.group().contains(".")) {
+    if (OF_PROGRAMS.contains(api) || (!ours && api.group().contains("."))) {
       diagnostics.add(
           Diagnostic.warning(
               "no-schema",

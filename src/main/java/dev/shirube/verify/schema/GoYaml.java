@@ -67,7 +67,7 @@ final class GoYaml implements Schema {
       return number.compareTo(LARGEST) < 0 && number.compareTo(SMALLEST) >= 0 ? Tag.INT : Tag.FLOAT;
     }
     return FLOAT_WORD.matcher(value).matches()
-            || FLOAT.matcher(digits).matches() && !Double.isInfinite(Double.parseDouble(digits))
+            || (FLOAT.matcher(digits).matches() && !Double.isInfinite(Double.parseDouble(digits)))
         ? Tag.FLOAT
         : Tag.STR;
   }
