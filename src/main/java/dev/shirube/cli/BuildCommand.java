@@ -2,6 +2,9 @@ package dev.shirube.cli;
 
 import dev.shirube.model.PageKind;
 import dev.shirube.model.Severity;
+import dev.shirube.pipeline.ConvertedContent;
+import dev.shirube.pipeline.DocsVerification;
+import dev.shirube.pipeline.DocsVerification.Plan;
 import dev.shirube.pipeline.SiteBuild;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -25,18 +28,30 @@ import picocli.CommandLine.Spec;
 final class BuildCommand implements Callable<Integer> {
 
   @Mixin private SiteOptions options = new SiteOptions();
+
+  @Mixin private ProofOptions proofs = new ProofOptions();
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
     CommandSpec spec = java.util.Objects.requireNonNull(this.spec);
-    return build(options.settings(), new Terminal(spec.commandLine().getErr()));
+    Terminal terminal = new Terminal(spec.commandLine().getErr());
+    long start = System.nanoTime();
+    SiteBuild.Settings settings = options.settings();
+    ConvertedContent content = ConvertedContent.of(settings.content(), terminal);
+    Plan plan = proofs.verification().plan(content);
+    SiteBuild.Result result =
+        new SiteBuild(settings, terminal)
+            .run(
+                content,
+                DocsVerification.proofs(plan, proofs.receipts().read(), proofs.receipts()));
+    return tell(result, settings, start, terminal);
   }
 
-  /** Builds and says how it went; returns the exit code. */
-  static int build(SiteBuild.Settings settings, Terminal terminal) {
-    long start = System.nanoTime();
-    SiteBuild.Result result = new SiteBuild(settings, terminal).run();
+  /** Says how it went; returns the exit code. */
+  static int tell(
+      SiteBuild.Result result, SiteBuild.Settings settings, long start, Terminal terminal) {
     terminal.diagnostics(result.diagnostics());
     if (!result.published()) {
       terminal.line(

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       PublishCommand.class,
       BuildCommand.class,
       VerifyCommand.class,
+      CheckCommand.class,
       SearchCommand.class,
       ClusterCommand.class,
       SchemaCommand.class,
@@ -29,6 +30,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  shirube publish                      check content/ and publish it to target/site",
+      "  shirube verify                       prove every snippet on a test cluster",
+      "  shirube check                        is all of it right and proven? no cluster needed",
       "  shirube search 'ImagePullBackOff'    search the published wiki",
       "",
       "Exit codes: 0 fine, 1 the content is wrong, 2 wrong usage, 3 the environment is wrong."

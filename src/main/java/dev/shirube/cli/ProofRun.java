@@ -63,9 +63,7 @@ final class ProofRun {
         .forEach(each -> terminal.line(each.provider() + " was passed over: " + each.reason()));
     Binaries binaries = request.binaries();
     if (choice.cluster().isEmpty()) {
-      SchemaChecker checker = checker(binaries.kubernetes());
-      return new Run(
-          verification.withoutCluster(plan, checker, "there is no cluster"), checker.kubernetes());
+      return withoutCluster(plan, binaries, "there is no cluster");
     }
     TestCluster cluster = choice.cluster().get();
     SchemaChecker checker = checker(cluster.kubernetesVersion());
@@ -78,6 +76,12 @@ final class ProofRun {
       terminal.at("ending the cluster", 0, 1);
       cluster.close();
     }
+  }
+
+  /** Only holds manifests against schemas. */
+  Run withoutCluster(Plan plan, Binaries binaries, String why) {
+    SchemaChecker checker = checker(binaries.kubernetes());
+    return new Run(verification.withoutCluster(plan, checker, why), checker.kubernetes());
   }
 
   private VerificationResult on(

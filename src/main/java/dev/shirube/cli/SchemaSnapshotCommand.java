@@ -37,13 +37,12 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "The snapshots of Shirube itself are made from Go modules, whose documents know alpha",
-      "versions too; those of an API server know what it serves, with its custom resources.",
+      "Those of Shirube itself are made from Go modules, whose documents know alpha",
+      "versions too; those of an API server know what it serves.",
       "",
-      "Examples:",
-      "  shirube schema snapshot --module 1.37 --into src/main/resources/dev/shirube/verify/schema",
-      "  shirube schema snapshot --from api/openapi-spec/v3 --kubernetes 1.37.2 --into DIR",
-      "  shirube schema snapshot --kubeconfig \"$(shirube cluster kubeconfig)\" --into DIR"
+      "Examples, with DIR=src/main/resources/dev/shirube/verify/schema:",
+      "  shirube schema snapshot --module 1.37 --into $DIR",
+      "  shirube schema snapshot --from FOLDER --kubernetes 1.37.2 --into $DIR"
     })
 final class SchemaSnapshotCommand implements Callable<Integer> {
 
@@ -106,7 +105,8 @@ final class SchemaSnapshotCommand implements Callable<Integer> {
           make(
               kubernetes,
               Origin.SOURCES,
-              documents(Objects.requireNonNull(source.folder)), EnumValues.IN_DOCUMENTS);
+              documents(Objects.requireNonNull(source.folder)),
+              EnumValues.IN_DOCUMENTS);
     }
     Path file = Snapshots.write(snapshot, into);
     new Terminal(spec.commandLine().getErr())
@@ -143,9 +143,13 @@ final class SchemaSnapshotCommand implements Callable<Integer> {
         .path("paths")
         .forEach(
             path ->
-                documents.add(ask(kubeconfig, path.path("serverRelativeURL").asString()).toString()));
+                documents.add(
+                    ask(kubeconfig, path.path("serverRelativeURL").asString()).toString()));
     return make(
-        version.path("gitVersion").asString().substring(1), Origin.SERVER, documents, EnumValues.IN_DOCUMENTS);
+        version.path("gitVersion").asString().substring(1),
+        Origin.SERVER,
+        documents,
+        EnumValues.IN_DOCUMENTS);
   }
 
   private static JsonNode ask(Path kubeconfig, String path) {

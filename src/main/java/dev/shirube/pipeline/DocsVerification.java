@@ -11,6 +11,7 @@ import dev.shirube.model.Severity;
 import dev.shirube.model.SnippetResult;
 import dev.shirube.model.VerificationResult;
 import dev.shirube.report.Freshness;
+import dev.shirube.report.ReceiptFolder;
 import dev.shirube.report.Receipts;
 import dev.shirube.verify.Cluster;
 import dev.shirube.verify.Scenario;
@@ -236,6 +237,11 @@ public final class DocsVerification {
         List.copyOf(all));
   }
 
+  /** What the site says of the proofs. */
+  public static Proofs proofs(Plan plan, Receipts receipts, ReceiptFolder folder) {
+    return Proofs.of(plan.snippets(), freshness(plan, receipts), folder);
+  }
+
   /** What the receipts are worth for the content as it is. */
   public static List<Freshness> freshness(Plan plan, Receipts receipts) {
     Map<String, Location> locations = new HashMap<>();
@@ -249,6 +255,69 @@ public final class DocsVerification {
         subject ->
             locations.getOrDefault(
                 subject.page() + "#" + subject.id(), Location.of(subject.page())));
+  }
+
+  /**
+   * What is known without running anything: what schemas say, and for the rest, what receipts do.
+   * What no receipt proves has failed.
+   */
+  public static VerificationResult byReceipts(
+      VerificationResult schema,
+      List<Diagnostic> content,
+      Receipts receipts,
+      List<Freshness> freshness) {
+    Map<String, Freshness> known = new HashMap<>();
+    Set<Diagnostic> problems = new java.util.TreeSet<>(Diagnostic.ORDER);
+    problems.addAll(content);
+    problems.addAll(receipts.problems());
+    problems.addAll(schema.problems());
+    for (Freshness each : freshness) {
+      if (each.subject().isPresent()) {
+        known.put(each.page() + "#" + each.id(), each);
+      } else {
+        each.diagnostic().ifPresent(problems::add);
+      }
+    }
+    return new VerificationResult(
+        schema.started(),
+        schema.duration(),
+        schema.cluster(),
+        schema.kubernetes(),
+        schema.snippets().stream()
+            .map(
+                snippet ->
+                    byReceipt(
+                        snippet, Optional.ofNullable(known.get(snippet.page() + "#" + snippet.id()))))
+            .toList(),
+        List.copyOf(problems));
+  }
+
+  private static SnippetResult byReceipt(SnippetResult snippet, Optional<Freshness> found) {
+    if (snippet.outcome() == Outcome.FAILED || snippet.outcome() == Outcome.SKIPPED) {
+      return snippet;
+    }
+    Optional<Receipt> proof =
+        found
+            .filter(freshness -> freshness.state() == Freshness.State.FRESH)
+            .flatMap(Freshness::receipt);
+    List<Diagnostic> problems = new ArrayList<>(snippet.problems());
+    found
+        .flatMap(Freshness::diagnostic)
+        .ifPresent(
+            d ->
+                problems.add(
+                    Diagnostic.error(d.code(), d.location(), d.what(), d.why(), d.fix())));
+    return new SnippetResult(
+        snippet.page(),
+        snippet.id(),
+        snippet.verb(),
+        snippet.location(),
+        proof.isPresent() ? Outcome.PASSED : Outcome.FAILED,
+        proof.map(Receipt::tier),
+        Duration.ZERO,
+        problems,
+        snippet.difference(),
+        "");
   }
 
   /** The receipts after a run. */

@@ -59,12 +59,12 @@ final class ApiHistory {
       """;
 
   /** Deprecated and still served although it is no alpha or beta: since when, what instead. */
-  private static final Map<Api, Deprecated> DEPRECATED =
+  private static final Map<Api, Deprecation> DEPRECATED =
       Map.of(
           new Api("v1", "Endpoints"),
-          new Deprecated(new KubernetesMinor(1, 33), "discovery.k8s.io/v1 EndpointSlice"),
+          new Deprecation(new KubernetesMinor(1, 33), "discovery.k8s.io/v1 EndpointSlice"),
           new Api("v1", "ComponentStatus"),
-          new Deprecated(new KubernetesMinor(1, 19), null));
+          new Deprecation(new KubernetesMinor(1, 19), null));
 
   private static final Map<Api, Gone> GONE = gone();
 
@@ -78,7 +78,7 @@ final class ApiHistory {
   record Gone(KubernetesMinor since, @Nullable String replacement) {}
 
   /** An API that will go. */
-  record Deprecated(KubernetesMinor since, @Nullable String replacement) {}
+  record Deprecation(KubernetesMinor since, @Nullable String replacement) {}
 
   private ApiHistory() {}
 
@@ -102,13 +102,13 @@ final class ApiHistory {
   }
 
   /** Whether an API that a snapshot has is on its way out, though an API server still serves it. */
-  static Optional<Deprecated> deprecation(Api api, Snapshot snapshot) {
-    Deprecated known = DEPRECATED.get(api);
+  static Optional<Deprecation> deprecation(Api api, Snapshot snapshot) {
+    Deprecation known = DEPRECATED.get(api);
     if (known != null) {
       return known.since().compareTo(snapshot.minor()) <= 0 ? Optional.of(known) : Optional.empty();
     }
     return Optional.ofNullable(stable(api, snapshot))
-        .map(stable -> new Deprecated(snapshot.minor(), stable.apiVersion()));
+        .map(stable -> new Deprecation(snapshot.minor(), stable.apiVersion()));
   }
 
   /** The stable version of an alpha or a beta; null where there is none. */

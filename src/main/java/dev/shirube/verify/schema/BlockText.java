@@ -39,7 +39,10 @@ final class BlockText {
     int codePoints = Math.min(mark.getColumn(), written.codePointCount(0, written.length()));
     int column = written.offsetByCodePoints(0, codePoints);
     return new Location(
-        place.file(), place.line(), column(column, written, place.sourceLine()), place.sourceLine());
+        place.file(),
+        place.line(),
+        column(column, written, place.sourceLine()),
+        place.sourceLine());
   }
 
   /** An include may indent or unindent a line: then its column in the file is another. */

@@ -3,7 +3,7 @@ package dev.shirube.verify.schema;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Location;
 import dev.shirube.model.Suggestion;
-import dev.shirube.verify.schema.ApiHistory.Deprecated;
+import dev.shirube.verify.schema.ApiHistory.Deprecation;
 import dev.shirube.verify.schema.ApiHistory.Gone;
 import dev.shirube.verify.schema.FieldAdvice.Place;
 import dev.shirube.verify.schema.ManifestDocument.Standing;
@@ -159,8 +159,7 @@ final class DocumentCheck {
 
   private void missingIdentity(Api api, Mapping mapping, Location start) {
     String missing = api.kind().isEmpty() ? "kind" : "apiVersion";
-    String replacement =
-        api.kind().isEmpty() ? null : ApiHistory.replacement(api, snapshot);
+    String replacement = api.kind().isEmpty() ? null : ApiHistory.replacement(api, snapshot);
     error(
         "missing-field",
         start,
@@ -184,7 +183,8 @@ final class DocumentCheck {
 
   private void unknownApi(Api api, Mapping mapping, Node root) {
     Location start = at(root);
-    Node version = mapping.entries().get("apiVersion") == null ? root : value(mapping, "apiVersion");
+    Node version =
+        mapping.entries().get("apiVersion") == null ? root : value(mapping, "apiVersion");
     String kubernetes = "Kubernetes " + snapshot.minor();
     Optional<Gone> removal = ApiHistory.removal(api, snapshot);
     if (removal.isPresent()) {
@@ -213,13 +213,14 @@ final class DocumentCheck {
     }
     boolean ours =
         snapshot.kinds().keySet().stream().anyMatch(known -> known.group().equals(api.group()));
-    if (OF_PROGRAMS.contains(api) || !ours && api.group().contains(".")) {
+    if (OF_PROGRAMS.contains(api) || (!ours && api.group().contains("."))) {
       diagnostics.add(
           Diagnostic.warning(
               "no-schema",
               start,
               "no schema is known for " + api,
-              kubernetes + " itself has no such kind: it is a custom resource, or a program reads"
+              kubernetes
+                  + " itself has no such kind: it is a custom resource, or a program reads"
                   + " it",
               null));
       add(api, mapping, start, Standing.NO_SCHEMA);
@@ -269,7 +270,7 @@ final class DocumentCheck {
               stable == null ? null : "write \"apiVersion: " + stable.apiVersion() + "\""));
       return;
     }
-    Optional<Deprecated> deprecation = ApiHistory.deprecation(api, snapshot);
+    Optional<Deprecation> deprecation = ApiHistory.deprecation(api, snapshot);
     if (deprecation.isPresent()) {
       String replacement = deprecation.get().replacement();
       diagnostics.add(
@@ -294,6 +295,10 @@ final class DocumentCheck {
     }
     if (node.getTag().equals(Tag.NULL)) {
       return; // as if it were not there
+    }
+    if (GoYaml.isBeyondJson(node)) {
+      beyondJson(node, path);
+      return;
     }
     switch (shape) {
       case Ref ref -> {
@@ -338,19 +343,14 @@ final class DocumentCheck {
       Node owner,
       int depth) {
     Mapping mapping = mapping(node, path);
-    Place place = new Place(type, path.replaceAll("\\[\\d+]", "[]"), parent);
+    Place place = new Place(type, path, parent);
     for (Mapping.Entry entry : mapping.entries().values()) {
       ObjectType.Field field = type.fields().get(entry.name());
       if (field == null) {
         unknownField(entry, type, path, place);
       } else {
         value(
-            entry.value(),
-            field.shape(),
-            child(path, entry.name()),
-            place,
-            entry.key(),
-            depth + 1);
+            entry.value(), field.shape(), child(path, entry.name()), place, entry.key(), depth + 1);
       }
     }
     if (completeness == Completeness.PARTIAL) {
@@ -361,6 +361,7 @@ final class DocumentCheck {
             (name, field) -> {
               if (field.required()
                   && mapping.value(name) == null
+                  && !FieldAdvice.isMisspelt(name, mapping, type.fields().keySet())
                   && !REQUIRED_ON_PAPER.contains(type.shortName() + "." + name)) {
                 error(
                     "missing-field",
@@ -509,12 +510,7 @@ final class DocumentCheck {
               "no time",
               "times are written as RFC 3339 has it, such as 2026-01-31T12:00:00Z");
       case BYTES ->
-          format(
-              node,
-              path,
-              Formats::isBase64,
-              "no base64",
-              "its bytes are written in base64");
+          format(node, path, Formats::isBase64, "no base64", "its bytes are written in base64");
     }
   }
 
@@ -556,9 +552,7 @@ final class DocumentCheck {
     String prefix = spoken.group(2).toUpperCase(Locale.ROOT);
     boolean binary = !spoken.group(3).isEmpty();
     String right =
-        spoken.group(1)
-            + (prefix.equals("K") && !binary ? "k" : prefix)
-            + (binary ? "i" : "");
+        spoken.group(1) + (prefix.equals("K") && !binary ? "k" : prefix) + (binary ? "i" : "");
     return right.equals(value) ? null : "did you mean \"" + right + "\"?";
   }
 
@@ -587,7 +581,9 @@ final class DocumentCheck {
     if (depth > DEEPEST) {
       return;
     }
-    if (node instanceof MappingNode mapping) {
+    if (GoYaml.isBeyondJson(node)) {
+      beyondJson(node, path);
+    } else if (node instanceof MappingNode mapping) {
       for (Mapping.Entry entry : mapping(mapping, path).entries().values()) {
         if (count(entry.value())) {
           free(entry.value(), child(path, entry.name()), depth + 1);
@@ -625,6 +621,16 @@ final class DocumentCheck {
   }
 
   // --- what is said ---
+
+  private void beyondJson(Node node, String path) {
+    String value = ((ScalarNode) node).getValue();
+    error(
+        "wrong-type",
+        at(node),
+        path + " is " + value + ", which is no number of JSON",
+        "the API is JSON, which knows finite numbers only",
+        quoted(node));
+  }
 
   private void wrongType(Node node, String path, String wanted, @Nullable String fix) {
     String why = null;
@@ -668,7 +674,9 @@ final class DocumentCheck {
   }
 
   private static @Nullable String quoted(Node node) {
-    return node instanceof ScalarNode scalar ? "write \"" + scalar.getValue() + "\", in quotes" : null;
+    return node instanceof ScalarNode scalar
+        ? "write \"" + scalar.getValue() + "\", in quotes"
+        : null;
   }
 
   private static @Nullable String unquoted(Node node, String right) {
@@ -688,8 +696,18 @@ final class DocumentCheck {
   }
 
   private static String child(String path, String name) {
-    String last = name.matches("[A-Za-z0-9_$-]+") ? name : "\"" + name + "\"";
+    String last = isWord(name) ? name : "\"" + name + "\"";
     return path.isEmpty() ? last : path + "." + last;
+  }
+
+  private static boolean isWord(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c <= ' ' || c == '.' || c == '/' || c == '"' || c == '[') {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 
   private boolean count(Node node) {

@@ -11,7 +11,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
-/** Which manifest works with which minor version of Kubernetes, and what is wrong where it fails. */
+/**
+ * Which manifest works with which minor version of Kubernetes, and what is wrong where it fails.
+ */
 public record DriftMatrix(List<KubernetesMinor> minors, List<Row> rows) {
 
   /**

@@ -23,7 +23,7 @@ final class FieldAdvice {
   /**
    * An object of a manifest, with those around it.
    *
-   * @param path such as {@code spec.containers[]}; empty for the manifest itself
+   * @param path such as {@code spec.containers[0]}; empty for the manifest itself
    */
   record Place(ObjectType type, String path, @Nullable Place parent) {}
 
@@ -58,6 +58,26 @@ final class FieldAdvice {
         : Optional.empty();
   }
 
+  /**
+   * Whether a field that a mapping lacks is there under a name that is nearly right: one mistake,
+   * to be told once.
+   *
+   * @param known the right names
+   */
+  static boolean isMisspelt(String field, Mapping mapping, Set<String> known) {
+    return mapping.entries().keySet().stream()
+        .filter(name -> !known.contains(name))
+        .anyMatch(
+            name ->
+                plain(name).equals(plain(field))
+                    || Suggestion.nearest(name, Set.of(field)).isPresent());
+  }
+
+  /** A path without the numbers of items. */
+  private static String general(String path) {
+    return path.replaceAll("\\[\\d+]", "[]");
+  }
+
   private static String meant(String name) {
     return "did you mean \"" + name + "\"?";
   }
@@ -70,8 +90,8 @@ final class FieldAdvice {
   /** The nearest object that has the field: below first, then around. */
   private Optional<String> elsewhere(String field, Place place) {
     for (Place at = place; at != null; at = at.parent()) {
-      if (at != place && at.type().fields().containsKey(field)) {
-        return Optional.of(at.path().isEmpty() ? "the manifest itself" : at.path());
+      if (at.type().fields().containsKey(field)) {
+        return Optional.of(at.path().isEmpty() ? "the manifest itself" : general(at.path()));
       }
       Optional<String> below = below(field, at);
       if (below.isPresent()) {
@@ -84,7 +104,7 @@ final class FieldAdvice {
   private record Step(ObjectType type, String path, int depth) {}
 
   private Optional<String> below(String field, Place place) {
-    Queue<Step> open = new ArrayDeque<>(List.of(new Step(place.type(), place.path(), 0)));
+    Queue<Step> open = new ArrayDeque<>(List.of(new Step(place.type(), general(place.path()), 0)));
     Set<String> seen = new HashSet<>();
     while (!open.isEmpty()) {
       Step step = open.remove();

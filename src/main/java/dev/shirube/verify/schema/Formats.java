@@ -16,8 +16,7 @@ final class Formats {
    */
   private static final Pattern QUANTITY =
       Pattern.compile(
-          "[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)"
-              + "(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?");
+          "[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)" + "(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?");
 
   private static final Pattern LABEL_NAME =
       Pattern.compile("[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");

@@ -31,8 +31,7 @@ final class GoYaml implements Schema {
   private static final Pattern FLOAT_WORD =
       Pattern.compile("\\.(?:nan|NaN|NAN)|[-+]?\\.(?:inf|Inf|INF)");
   private static final Pattern INTEGER =
-      Pattern.compile(
-          "[-+]?(?:0|[1-9][0-9]*|0[0-7]+|0[oO][0-7]+|0[xX][0-9a-fA-F]+|0[bB][01]+)");
+      Pattern.compile("[-+]?(?:0|[1-9][0-9]*|0[0-7]+|0[oO][0-7]+|0[xX][0-9a-fA-F]+|0[bB][01]+)");
   private static final Pattern FLOAT =
       Pattern.compile("[-+]?(?:\\.[0-9]+|[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?");
   private static final BigInteger LARGEST = BigInteger.ONE.shiftLeft(64);
@@ -65,11 +64,10 @@ final class GoYaml implements Schema {
     String digits = value.replace("_", "");
     if (INTEGER.matcher(digits).matches() && integer(digits).bitLength() <= 64) {
       BigInteger number = integer(digits);
-      return number.compareTo(LARGEST) < 0 && number.compareTo(SMALLEST) >= 0
-          ? Tag.INT
-          : Tag.FLOAT;
+      return number.compareTo(LARGEST) < 0 && number.compareTo(SMALLEST) >= 0 ? Tag.INT : Tag.FLOAT;
     }
-    return FLOAT.matcher(digits).matches() || FLOAT_WORD.matcher(value).matches()
+    return FLOAT_WORD.matcher(value).matches()
+            || (FLOAT.matcher(digits).matches() && !Double.isInfinite(Double.parseDouble(digits)))
         ? Tag.FLOAT
         : Tag.STR;
   }
@@ -101,6 +99,13 @@ final class GoYaml implements Schema {
     return negative ? number.negate() : number;
   }
 
+  /** Whether a node is an infinite number or none at all, which no JSON can say. */
+  static boolean isBeyondJson(Node node) {
+    return node.getTag().equals(Tag.FLOAT)
+        && node instanceof ScalarNode scalar
+        && FLOAT_WORD.matcher(scalar.getValue()).matches();
+  }
+
   /** The whole number that a node is, though it may be written as {@code 3.0}; empty else. */
   static Optional<BigInteger> whole(Node node) {
     if (!(node instanceof ScalarNode scalar)) {
@@ -109,11 +114,11 @@ final class GoYaml implements Schema {
     if (node.getTag().equals(Tag.INT)) {
       return Optional.of(integer(scalar.getValue()));
     }
-    if (!node.getTag().equals(Tag.FLOAT) || FLOAT_WORD.matcher(scalar.getValue()).matches()) {
+    if (!node.getTag().equals(Tag.FLOAT) || isBeyondJson(node)) {
       return Optional.empty();
     }
     double number = Double.parseDouble(scalar.getValue().replace("_", ""));
-    return number == Math.rint(number) && !Double.isInfinite(number)
+    return number == Math.rint(number)
         ? Optional.of(new BigDecimal(number).toBigInteger())
         : Optional.empty();
   }

@@ -1,17 +1,20 @@
 package dev.shirube.verify.schema;
 
 import dev.shirube.model.Location;
+import dev.shirube.model.Suggestion;
 import dev.shirube.verify.schema.SchemaChecker.Completeness;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
- * What the API server asks of every manifest and OpenAPI does not say: names and labels, and that a
- * workload selects its own Pods.
+ * What the API server asks of every manifest and OpenAPI does not say: names and labels, that a
+ * workload selects its own Pods, and that these have images and the volumes that they mount.
  */
 final class ManifestRules {
 
@@ -50,6 +53,65 @@ final class ManifestRules {
     if (api.group().equals("apps") && WORKLOADS.contains(api.kind())) {
       selector(api, spec);
     }
+    if (completeness == Completeness.WHOLE) {
+      pod(podSpec(api, spec), spec);
+    }
+  }
+
+  /** The Pod that a manifest is or makes; empty where it makes none. */
+  private static Mapping podSpec(Api api, Mapping spec) {
+    return switch (api.apiVersion() + " " + api.kind()) {
+      case "v1 Pod" -> spec;
+      case "apps/v1 Deployment",
+          "apps/v1 StatefulSet",
+          "apps/v1 DaemonSet",
+          "apps/v1 ReplicaSet",
+          "batch/v1 Job",
+          "v1 ReplicationController" ->
+          spec.mapping("template").mapping("spec");
+      case "batch/v1 CronJob" ->
+          spec.mapping("jobTemplate").mapping("spec").mapping("template").mapping("spec");
+      default -> Mapping.EMPTY;
+    };
+  }
+
+  private void pod(Mapping pod, Mapping spec) {
+    Set<String> volumes = new TreeSet<>();
+    pod.items("volumes").forEach(volume -> volumes.add(volume.mapping().text("name")));
+    spec.items("volumeClaimTemplates")
+        .forEach(claim -> volumes.add(claim.mapping().mapping("metadata").text("name")));
+    for (String containers : List.of("initContainers", "containers")) {
+      for (Mapping.Item container : pod.items(containers)) {
+        if (container.mapping().text("image").isEmpty()
+            && !FieldAdvice.isMisspelt("image", container.mapping(), Set.of("image"))) {
+          errors.add(
+              "missing-field",
+              places.apply(container.node()),
+              "this container has no \"image\"",
+              "a container must have it",
+              null);
+        }
+        for (Mapping.Item mount : container.mapping().items("volumeMounts")) {
+          if (mount.mapping().value("name") instanceof ScalarNode name
+              && !volumes.contains(name.getValue())) {
+            unknownVolume(name, volumes);
+          }
+        }
+      }
+    }
+  }
+
+  private void unknownVolume(ScalarNode name, Set<String> volumes) {
+    errors.add(
+        "unknown-volume",
+        places.apply(name),
+        "there is no volume \"" + name.getValue() + "\"",
+        volumes.isEmpty()
+            ? "what a container mounts is listed in the volumes of its Pod, which has none"
+            : "the volumes of the Pod are " + String.join(", ", volumes),
+        Suggestion.nearest(name.getValue(), volumes)
+            .map(right -> "did you mean \"" + right + "\"?")
+            .orElse(null));
   }
 
   private void name(Api api, Mapping manifest, Node root) {
@@ -57,6 +119,7 @@ final class ManifestRules {
     if (!(metadata.value("name") instanceof ScalarNode name)) {
       if (metadata.value("name") == null
           && metadata.text("generateName").isEmpty()
+          && !FieldAdvice.isMisspelt("name", metadata, Set.of("name"))
           && completeness == Completeness.WHOLE) {
         Mapping.Entry entry = manifest.entries().get("metadata");
         errors.add(
@@ -74,7 +137,8 @@ final class ManifestRules {
         || value.isEmpty()) {
       return;
     }
-    boolean label = api.apiVersion().equals("v1") && Set.of("Namespace", "Service").contains(api.kind());
+    boolean label =
+        api.apiVersion().equals("v1") && Set.of("Namespace", "Service").contains(api.kind());
     if (label ? !Formats.isDnsLabel(value) : !Formats.isSubdomain(value)) {
       String right =
           value.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]+", "-").replaceAll("^-+|-+$", "");
@@ -88,9 +152,7 @@ final class ManifestRules {
           label
               ? "it is at most 63 lower-case letters, digits and \"-\""
               : "it is at most 253 lower-case letters, digits, \"-\" and \".\"",
-          Formats.isSubdomain(right) && !right.equals(value)
-              ? "write \"" + right + "\""
-              : null);
+          Formats.isSubdomain(right) && !right.equals(value) ? "write \"" + right + "\"" : null);
     }
   }
 

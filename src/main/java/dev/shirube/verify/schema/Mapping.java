@@ -25,8 +25,13 @@ record Mapping(Map<String, Entry> entries, List<Entry> duplicates, List<Node> st
 
   private static final int DEEPEST_MERGE = 20;
 
+  static final Mapping EMPTY = new Mapping(Map.of(), List.of(), List.of());
+
   /** A key and its value. */
   record Entry(String name, Node key, Node value) {}
+
+  /** A mapping within a list. */
+  record Item(Node node, Mapping mapping) {}
 
   static Mapping of(MappingNode node) {
     return of(node, 0);
@@ -91,8 +96,19 @@ record Mapping(Map<String, Entry> entries, List<Entry> duplicates, List<Node> st
 
   /** The mapping of a key; empty where its value is none. */
   Mapping mapping(String name) {
-    return value(name) instanceof MappingNode mapping
-        ? of(mapping)
-        : new Mapping(Map.of(), List.of(), List.of());
+    return value(name) instanceof MappingNode mapping ? of(mapping) : EMPTY;
+  }
+
+  /** The mappings in the list of a key; empty where its value is none. */
+  List<Item> items(String name) {
+    List<Item> items = new ArrayList<>();
+    if (value(name) instanceof SequenceNode sequence) {
+      for (Node node : sequence.getValue()) {
+        if (node instanceof MappingNode mapping) {
+          items.add(new Item(node, of(mapping)));
+        }
+      }
+    }
+    return items;
   }
 }

@@ -45,8 +45,7 @@ public final class SchemaChecker {
    * @param text YAML, with any number of documents, or JSON
    * @param places from a 1-based line of the text to where that line was written
    */
-  public SchemaReport check(
-      String text, IntFunction<Location> places, Completeness completeness) {
+  public SchemaReport check(String text, IntFunction<Location> places, Completeness completeness) {
     BlockText block = new BlockText(text, places);
     List<Diagnostic> diagnostics = new ArrayList<>();
     List<ManifestDocument> documents = new ArrayList<>();

@@ -32,10 +32,7 @@ public final class Snapshot {
    * @param types by their names
    */
   Snapshot(
-      String kubernetes,
-      Origin origin,
-      Map<Api, String> kinds,
-      Map<String, ObjectType> types) {
+      String kubernetes, Origin origin, Map<Api, String> kinds, Map<String, ObjectType> types) {
     this.kubernetes = kubernetes;
     this.origin = origin;
     this.kinds = Collections.unmodifiableSortedMap(new TreeMap<>(kinds));

@@ -88,8 +88,7 @@ public final class SnapshotMaker {
       String field = property.getKey();
       Shape shape = shape(property.getValue(), name + "." + field);
       fields.put(
-          field,
-          new Field(narrowed(shape, enums.of(name, field)), required.contains(field)));
+          field, new Field(narrowed(shape, enums.of(name, field)), required.contains(field)));
     }
     types.put(name, new ObjectType(name, fields));
   }
@@ -186,10 +185,7 @@ public final class SnapshotMaker {
     List<ItemKey> keys = new ArrayList<>();
     for (JsonNode key : schema.path("x-kubernetes-list-map-keys")) {
       JsonNode field =
-          schemas
-              .getOrDefault(ref.type(), schema)
-              .path("properties")
-              .path(key.asString(""));
+          schemas.getOrDefault(ref.type(), schema).path("properties").path(key.asString(""));
       JsonNode fallback = field.path("default");
       boolean required = false;
       for (JsonNode name : schemas.getOrDefault(ref.type(), schema).path("required")) {

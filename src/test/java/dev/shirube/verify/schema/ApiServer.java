@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A real API server as a judge: it gets manifests as they are written, and keeps nothing. */
 final class ApiServer implements AutoCloseable {
@@ -105,6 +106,16 @@ final class ApiServer implements AutoCloseable {
     }
   }
 
+  /** Its OpenAPI documents, one of each group and version. */
+  List<String> openApi() {
+    List<String> documents = new ArrayList<>();
+    new JsonMapper()
+        .readTree(client.raw("/openapi/v3"))
+        .path("paths")
+        .forEach(path -> documents.add(client.raw(path.path("serverRelativeURL").asString())));
+    return documents;
+  }
+
   /** Every kind that it serves. */
   List<Api> kinds() {
     List<Api> kinds = new ArrayList<>();
@@ -112,7 +123,8 @@ final class ApiServer implements AutoCloseable {
     client
         .getApiGroups()
         .getGroups()
-        .forEach(group -> group.getVersions().forEach(each -> versions.add(each.getGroupVersion())));
+        .forEach(
+            group -> group.getVersions().forEach(each -> versions.add(each.getGroupVersion())));
     for (String version : versions) {
       client.getApiResources(version).getResources().stream()
           .filter(resource -> !resource.getName().contains("/"))

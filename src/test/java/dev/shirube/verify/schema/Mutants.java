@@ -47,9 +47,7 @@ final class Mutants {
       }
       boolean plain = value.matches("-?[0-9.]+|true|false");
       mutants.add(
-          change.to(
-              "of another type",
-              start + key + ": " + (plain ? "\"" + value + "\"" : "12")));
+          change.to("of another type", start + key + ": " + (plain ? "\"" + value + "\"" : "12")));
       mutants.add(change.to("an empty list", start + key + ": []"));
       mutants.add(change.to("an empty mapping", start + key + ": {}"));
       mutants.add(change.to("yes", start + key + ": yes"));

@@ -100,13 +100,69 @@ class SchemaAgreementIT {
     List<String> differ = new ArrayList<>();
     for (String scalar :
         List.of(
-            "3", "+3", "-0", "03", "010", "08", "0x10", "0X1F", "0o17", "0b11", "1_000", "1__0",
-            "_1", "1e1", "1.0", "1.5", "1.", ".5", "+.5", "1e400", "1:30", "1,000", "0x", "0b2",
-            "y", "n", "yes", "No", "on", "OFF", "true", "True", "tRue", "~", "null", "NULL", "nULL",
-            ".nan", ".inf", "-.INF", "2026-01-01", "2026-01-01T00:00:00Z", "<<", "=", "''", "'3'",
-            "\"3\"", "!!str 3", "!!int '3'", "!!float 3", "!!bool yes", "! 3", "!mine 3", "abc",
-            "18446744073709551615", "18446744073709551616", "-9223372036854775808", "2147483647",
-            "2147483648", "99999999999999999999", "12 # three", "|-\n      3", ">-\n      yes")) {
+            "3",
+            "+3",
+            "-0",
+            "03",
+            "010",
+            "08",
+            "0x10",
+            "0X1F",
+            "0o17",
+            "0b11",
+            "1_000",
+            "1__0",
+            "_1",
+            "1e1",
+            "1.0",
+            "1.5",
+            "1.",
+            ".5",
+            "+.5",
+            "1e400",
+            "1:30",
+            "1,000",
+            "0x",
+            "0b2",
+            "y",
+            "n",
+            "yes",
+            "No",
+            "on",
+            "OFF",
+            "true",
+            "True",
+            "tRue",
+            "~",
+            "null",
+            "NULL",
+            "nULL",
+            ".nan",
+            ".inf",
+            "-.INF",
+            "2026-01-01",
+            "2026-01-01T00:00:00Z",
+            "<<",
+            "=",
+            "''",
+            "'3'",
+            "\"3\"",
+            "!!str 3",
+            "!!int '3'",
+            "!!float 3",
+            "!!bool yes",
+            "! 3",
+            "!mine 3",
+            "abc",
+            "18446744073709551615",
+            "18446744073709551616",
+            "-9223372036854775808",
+            "2147483647",
+            "2147483648",
+            "99999999999999999999",
+            "12 # three",
+            "|-\n      3",
+            ">-\n      yes")) {
       for (String manifest :
           List.of(
               "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  a: %s\n",
@@ -116,8 +172,11 @@ class SchemaAgreementIT {
               "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: a\n  generation: %s\n")) {
         String text = manifest.formatted(scalar);
         Verdict verdict = server().apply(text, text);
-        if (check(text).isProven() != verdict.accepted() && !verdict.isOfValidation()) {
-          differ.add(text + verdict.message() + check(text).diagnostics());
+        SchemaReport report = check(text);
+        if (report.isProven() != verdict.accepted()
+            && !verdict.isOfValidation()
+            && !(verdict.accepted() && isOverflow(report))) {
+          differ.add(text + verdict.message() + report.diagnostics());
         }
       }
     }
@@ -138,6 +197,26 @@ class SchemaAgreementIT {
         assertTrue(versions.contains(api.apiVersion()), () -> "not served: " + api);
       }
     }
+  }
+
+  /** Values of enumerations too, which the snapshot has from another file than the server. */
+  @Test
+  void theTypesOfTheSnapshotAreTheServers() {
+    Snapshot ours = Snapshots.of(checker().kubernetes()).orElseThrow();
+    Snapshot theirs =
+        SnapshotMaker.make(
+            ours.kubernetes(), Snapshot.Origin.SERVER, server().openApi(), EnumValues.IN_DOCUMENTS);
+    assertTrue(theirs.types().size() > 500, "types: " + theirs.types().size());
+    theirs.types().forEach((name, type) -> assertEquals(type, ours.typeOrNull(name)));
+    assertTrue(ours.kinds().keySet().containsAll(theirs.kinds().keySet()));
+  }
+
+  /**
+   * Server-side apply of 2147483648 into 32 bits is accepted and becomes -2147483648: seen with
+   * 1.37.2. That is what nobody means, so the checker is the stricter of the two.
+   */
+  private static boolean isOverflow(SchemaReport report) {
+    return report.diagnostics().stream().allMatch(each -> each.what().contains("is too large"));
   }
 
   private static SchemaReport check(String text) {

@@ -71,6 +71,7 @@ class SchemaCasesTest {
                 "unknown-enum-value",
                 "unknown-field",
                 "unknown-kind",
+                "unknown-volume",
                 "wrong-type")),
         seen);
   }

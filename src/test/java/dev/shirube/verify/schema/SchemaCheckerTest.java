@@ -45,7 +45,9 @@ class SchemaCheckerTest {
     for (RightManifests.Manifest manifest : RightManifests.all()) {
       assertEquals(
           List.of(),
-          checker.check(manifest.text(), SchemaCheckerTest::place, Completeness.WHOLE).diagnostics(),
+          checker
+              .check(manifest.text(), SchemaCheckerTest::place, Completeness.WHOLE)
+              .diagnostics(),
           manifest.name());
     }
   }
@@ -156,7 +158,7 @@ class SchemaCheckerTest {
     assertEquals(List.of(), report.diagnostics());
   }
 
-  /** Loosely: measured is a tenth of it, on a machine that does other things. */
+  /** Loosely: it took 2 to 5 s in a fresh JVM on two cores that did other things. */
   @Test
   void aThousandManifestsTakeSeconds() throws IOException {
     List<RightManifests.Manifest> manifests = RightManifests.all();

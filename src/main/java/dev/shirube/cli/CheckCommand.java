@@ -1,0 +1,227 @@
+package dev.shirube.cli;
+
+import dev.shirube.model.Diagnostic;
+import dev.shirube.model.Outcome;
+import dev.shirube.model.Severity;
+import dev.shirube.model.VerificationResult;
+import dev.shirube.pipeline.CheckMemory;
+import dev.shirube.pipeline.ConvertedContent;
+import dev.shirube.pipeline.DocsVerification;
+import dev.shirube.pipeline.DocsVerification.Plan;
+import dev.shirube.pipeline.SiteBuild;
+import dev.shirube.report.Annotations;
+import dev.shirube.report.ConsoleReport;
+import dev.shirube.report.Freshness;
+import dev.shirube.report.JsonReport;
+import dev.shirube.report.Receipts;
+import dev.shirube.testcluster.install.Binaries;
+import dev.shirube.verify.grammar.Snippet;
+import dev.shirube.verify.grammar.Verb;
+import dev.shirube.verify.schema.DriftMatrix;
+import dev.shirube.verify.schema.KubernetesMinor;
+import dev.shirube.verify.schema.SchemaChecker.Completeness;
+import dev.shirube.verify.schema.Snapshots;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code shirube check}: the quick gate. */
+@Command(
+    name = "check",
+    description = {
+      "Tell whether the content is right and every snippet proven, without a cluster:",
+      "links and structure, the grammar of snippets, manifests against their schemas, receipts."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  shirube check",
+      "  shirube check --kubernetes 1.29..1.37    which manifest stops working on which version"
+    })
+final class CheckCommand implements Callable<Integer> {
+
+  @Mixin private SiteOptions site = new SiteOptions();
+
+  @Mixin private ProofOptions proofs = new ProofOptions();
+
+  @Option(
+      names = "--kubernetes",
+      paramLabel = "1.X[..1.Y]",
+      description = "hold manifests against these minors, and print what works on which")
+  private @Nullable String kubernetes;
+
+  @Option(names = "--json", description = "print each snippet with its outcome as JSON")
+  private boolean json;
+
+  @Option(names = "--annotations", description = "print problems as a forge's workflow reads them")
+  private boolean annotations;
+
+  @Option(
+      names = "--definitions",
+      hidden = true,
+      defaultValue = "${sys:shirube.home:-.}/verify/cluster")
+  private Path definitions = Path.of("verify/cluster");
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    CommandSpec spec = java.util.Objects.requireNonNull(this.spec);
+    Terminal terminal = new Terminal(spec.commandLine().getErr());
+    if (kubernetes != null) {
+      return matrix(kubernetes, spec, terminal);
+    }
+    CheckMemory memory =
+        new CheckMemory(
+            Path.of("target"),
+            List.of(
+                site.settings().content(),
+                site.settings().theme(),
+                proofs.fixtures(),
+                proofs.receiptsFolder()),
+            site.settings().strict() + " " + version());
+    Optional<String> remembered = json || annotations ? Optional.empty() : memory.recall();
+    if (remembered.isPresent()) {
+      terminal.line(remembered.get() + " (nothing has changed since the last check)");
+      return ExitCode.OK;
+    }
+    VerificationResult result = check(terminal);
+    terminal.report(ConsoleReport.lines(result));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.print(JsonReport.render(result));
+    }
+    if (annotations) {
+      out.print(Annotations.render(result));
+    }
+    out.flush();
+    ProofRun.write(result, proofs.reports());
+    if (DocsVerification.isWrong(result)) {
+      return ExitCode.CONTENT;
+    }
+    if (result.problems().isEmpty()) {
+      memory.keep(summary(result));
+    }
+    return ExitCode.OK;
+  }
+
+  private static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "" : version;
+  }
+
+  private static String summary(VerificationResult result) {
+    return "%d snippets: %d proven, %d skipped with a reason"
+        .formatted(
+            result.snippets().size(),
+            result.count(Outcome.PASSED),
+            result.count(Outcome.SKIPPED));
+  }
+
+  private VerificationResult check(Terminal terminal) {
+    ConvertedContent content = ConvertedContent.of(site.settings().content(), terminal);
+    SiteBuild.Result build = new SiteBuild(site.settings(), terminal).check(content);
+    DocsVerification verification = proofs.verification();
+    Plan plan = verification.plan(content);
+    Receipts receipts = proofs.receipts().read();
+    List<Freshness> freshness = DocsVerification.freshness(plan, receipts);
+    VerificationResult schema =
+        verification.withoutCluster(
+            plan,
+            ProofRun.checker(Binaries.newest(definitions)),
+            "what needs a cluster counts by its receipt");
+    return DocsVerification.byReceipts(schema, build.diagnostics(), receipts, freshness);
+  }
+
+  /** Which manifest works on which minor. */
+  private int matrix(String range, CommandSpec spec, Terminal terminal) {
+    List<KubernetesMinor> minors =
+        KubernetesMinor.parseRange(range)
+            .filter(Snapshots.minors()::containsAll)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(),
+                        "--kubernetes takes minors from %s to %s, such as 1.29..1.37, not \"%s\""
+                            .formatted(
+                                Snapshots.minors().getFirst(),
+                                Snapshots.minors().getLast(),
+                                range)));
+    DocsVerification verification = proofs.verification();
+    Plan plan = verification.plan(ConvertedContent.of(site.settings().content(), terminal));
+    terminal.clearProgress();
+    List<Snippet> snippets =
+        plan.snippets().stream()
+            .filter(snippet -> !snippet.isCommands() && isHeldAgainstSchemas(snippet.verb()))
+            .toList();
+    DriftMatrix matrix =
+        DriftMatrix.of(
+            snippets.stream()
+                .map(
+                    snippet ->
+                        new DriftMatrix.Manifest(
+                            snippet.text(),
+                            snippet.block()::location,
+                            snippet.verb() == Verb.EXPECT
+                                ? Completeness.PARTIAL
+                                : Completeness.WHOLE))
+                .toList(),
+            minors);
+    return print(matrix, snippets, spec.commandLine().getOut(), terminal);
+  }
+
+  private static boolean isHeldAgainstSchemas(Verb verb) {
+    return switch (verb) {
+      case CHECK, APPLY, EXPECT, FIXTURE -> true;
+      case RUN, REJECT, OUTPUT, TEARDOWN, SKIP -> false;
+    };
+  }
+
+  private static int print(
+      DriftMatrix matrix, List<Snippet> snippets, PrintWriter out, Terminal terminal) {
+    List<Diagnostic> problems = new ArrayList<>();
+    List<String> names =
+        snippets.stream().map(snippet -> snippet.page() + "#" + snippet.id()).toList();
+    int width = names.stream().mapToInt(String::length).max().orElse(0);
+    StringBuilder header = new StringBuilder(" ".repeat(width));
+    matrix.minors().forEach(minor -> header.append("  ").append(minor));
+    out.println(header);
+    boolean wrong = false;
+    for (int i = 0; i < names.size(); i++) {
+      DriftMatrix.Row row = matrix.rows().get(i);
+      StringBuilder line = new StringBuilder(names.get(i));
+      line.append(" ".repeat(width - names.get(i).length()));
+      for (KubernetesMinor minor : matrix.minors()) {
+        boolean works =
+            !snippets.get(i).options().versions().contains(minor.minor()) || row.works(minor);
+        line.append(works ? "     ok" : "   FAIL", 1, 7);
+        if (!works) {
+          wrong = true;
+          problems.addAll(row.errors(minor));
+        }
+      }
+      out.println(line);
+    }
+    out.flush();
+    TreeSet<Diagnostic> sorted = new TreeSet<>(Diagnostic.ORDER);
+    sorted.addAll(problems);
+    terminal.diagnostics(List.copyOf(sorted));
+    long warnings = sorted.stream().filter(each -> each.severity() == Severity.WARNING).count();
+    terminal.line(
+        "%d manifests on %d minors: %d problems"
+            .formatted(names.size(), matrix.minors().size(), sorted.size() - warnings));
+    return wrong ? ExitCode.CONTENT : ExitCode.OK;
+  }
+}
