@@ -67,14 +67,17 @@ final class ProofRun {
     }
     TestCluster cluster = choice.cluster().get();
     SchemaChecker checker = checker(cluster.kubernetesVersion());
-    if (choice.found()) {
-      return new Run(on(cluster, plan, checker, binaries, how), checker.kubernetes());
-    }
-    try (Watchdog watchdog = Watchdog.over(endOf(request.run()))) {
-      return new Run(on(cluster, plan, checker, binaries, how), checker.kubernetes());
-    } finally {
-      terminal.at("ending the cluster", 0, 1);
-      cluster.close();
+    // A cluster that was there before stays; one that was started for this run ends with it.
+    try (Watchdog watchdog =
+        Watchdog.over(choice.found() ? cleaning(cluster, binaries) : endOf(request.run()))) {
+      try {
+        return new Run(on(cluster, plan, checker, binaries, how), checker.kubernetes());
+      } finally {
+        if (!choice.found()) {
+          terminal.at("ending the cluster", 0, 1);
+          cluster.close();
+        }
+      }
     }
   }
 
@@ -128,6 +131,18 @@ final class ProofRun {
         + " ("
         + results.size()
         + ")";
+  }
+
+  /** The command that deletes the namespaces of this run. */
+  private static List<String> cleaning(TestCluster cluster, Binaries binaries) {
+    return List.of(
+        binaries.path("kubectl").toString(),
+        "--kubeconfig=" + cluster.kubeconfig(),
+        "--context=" + cluster.context(),
+        "delete",
+        "namespaces",
+        "--wait=false",
+        "--selector=" + KubernetesCluster.selectorOfThisProcess());
   }
 
   /** The command that ends the cluster of a run folder. */

@@ -130,7 +130,15 @@ final class VerifyCommand implements Callable<Integer> {
     if (shard != null) {
       wanted.retainAll(ofShard(known, shard, spec));
     }
-    return whole.only(scenario -> wanted.contains(scenario.page()));
+    Plan plan = whole.only(scenario -> wanted.contains(scenario.page()));
+    // Who asks for one page need not hear of the others.
+    return pages.isEmpty()
+        ? plan
+        : new Plan(
+            plan.scenarios(),
+            plan.diagnostics().stream()
+                .filter(each -> pages.stream().anyMatch(each.location().file()::endsWith))
+                .toList());
   }
 
   /** The pages with something that no receipt proves. */

@@ -17,7 +17,7 @@ import org.jsoup.nodes.TextNode;
  */
 final class PlaceholderMarks {
 
-  private static final Pattern NAME = Pattern.compile("(?<![$\\w{])\\{([a-z][a-z0-9_-]*)}(?!})");
+  private static final Pattern NAME = Pattern.compile("(?<![$%\\w{])\\{([a-z][a-z0-9_-]*)}(?!})");
 
   private final ConvertedPage page;
   private final Map<String, Placeholder> declared;

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Fills values in for names in braces such as {@code {namespace}}; other braces stay. */
 final class PlaceholderValues {
 
-  private static final Pattern NAME = Pattern.compile("(?<![$\\w{])\\{([a-z][a-z0-9_-]*)}(?!})");
+  private static final Pattern NAME = Pattern.compile("(?<![$%\\w{])\\{([a-z][a-z0-9_-]*)}(?!})");
 
   private PlaceholderValues() {}
 

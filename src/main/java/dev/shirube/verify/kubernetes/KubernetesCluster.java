@@ -73,6 +73,11 @@ public final class KubernetesCluster implements Cluster {
     version = json(http.get("/version")).path("gitVersion").asString("").replaceFirst("^v", "");
   }
 
+  /** Selects the namespaces that this process makes, as {@code kubectl -l} takes it. */
+  public static String selectorOfThisProcess() {
+    return RunLabel.NAME + "=" + RunLabel.ofThisProcess();
+  }
+
   @Override
   public String version() {
     return version;
@@ -237,8 +242,9 @@ public final class KubernetesCluster implements Cluster {
 
   @Override
   public void deleteNamespace(String name) {
-    http.send("DELETE", "/api/v1/namespaces/" + name + "/pods?gracePeriodSeconds=0", JSON, "");
+    // In this order: no controller makes new Pods in a namespace that is being deleted.
     http.send("DELETE", "/api/v1/namespaces/" + name, JSON, "");
+    http.send("DELETE", "/api/v1/namespaces/" + name + "/pods?gracePeriodSeconds=0", JSON, "");
   }
 
   @Override

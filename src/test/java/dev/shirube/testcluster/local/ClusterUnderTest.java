@@ -128,10 +128,21 @@ public final class ClusterUnderTest {
   }
 
   /** Kills a part, as {@code kill -9} does. */
-  static void kill(LocalCluster cluster, String host, String part) {
-    new ClusterProcesses(cluster.nonce())
+  public static void kill(LocalCluster cluster, String host, String part) {
+    processes(cluster, host, part).forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** Sends a signal such as {@code STOP} to a part. */
+  public static void signal(LocalCluster cluster, String host, String part, String signal) {
+    processes(cluster, host, part)
+        .forEach(process -> Command.of("kill", "-" + signal, "" + process.pid()).run());
+  }
+
+  private static List<ProcessHandle> processes(LocalCluster cluster, String host, String part) {
+    return new ClusterProcesses(cluster.nonce())
         .find().stream()
             .filter(found -> found.host().equals(host) && found.part().equals(part))
-            .forEach(found -> found.process().destroyForcibly());
+            .map(found -> found.process())
+            .toList();
   }
 }
