@@ -167,6 +167,7 @@ public final class Verifier {
     }
     List<Lock> held = lock(scenario);
     try {
+      cluster.requireMarker();
       cluster.createNamespace(namespace);
       List<SnippetResult> results;
       AllowedPrograms allowed = programs;

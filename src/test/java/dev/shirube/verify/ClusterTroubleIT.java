@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shirube.model.Outcome;
 import dev.shirube.model.SnippetResult;
+import dev.shirube.pipeline.DocsVerification.Plan;
 import dev.shirube.testcluster.Tier;
 import dev.shirube.testcluster.local.ClusterUnderTest;
 import dev.shirube.testcluster.local.LocalCluster;
@@ -81,6 +82,8 @@ class ClusterTroubleIT {
 
   /** Runs all pages, and something else a moment after they have begun. */
   private List<SnippetResult> runWith(Trouble trouble) throws Exception {
+    Proving proving = proving();
+    Plan plan = proving.plan();
     try (ExecutorService other = Executors.newSingleThreadExecutor()) {
       Future<?> done =
           other.submit(
@@ -89,7 +92,7 @@ class ClusterTroubleIT {
                 trouble.make();
                 return null;
               });
-      List<SnippetResult> results = proving().run(4).snippets();
+      List<SnippetResult> results = proving.run(plan, 4).snippets();
       done.get();
       return results;
     }

@@ -38,7 +38,11 @@ record Proving(TestCluster cluster, Path content, Path fixtures) {
    * @param jobs how many pages at a time
    */
   VerificationResult run(int jobs) {
-    Plan plan = plan();
+    return run(plan(), jobs);
+  }
+
+  /** The same, of content that was read before. */
+  VerificationResult run(Plan plan, int jobs) {
     try (KubernetesCluster api =
         new KubernetesCluster(
             Files.readString(cluster.kubeconfig()),
