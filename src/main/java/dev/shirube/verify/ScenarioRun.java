@@ -90,7 +90,7 @@ final class ScenarioRun {
     try {
       fixtures(proven);
       controls(proven);
-      for (Snippet snippet : proven) {
+      for (Snippet snippet : causeFirst(proven)) {
         if (snippet.verb() == Verb.FIXTURE || snippet.verb() == Verb.TEARDOWN) {
           continue;
         }
@@ -313,6 +313,28 @@ final class ScenarioRun {
     return proven.stream().anyMatch(snippet -> snippet.part().equals(Optional.of(Part.CAUSE)));
   }
 
+  /**
+   * A page shows the symptom first, for that is what its reader has; it can be seen once the last
+   * of the causes is there.
+   */
+  private List<Snippet> causeFirst(List<Snippet> proven) {
+    List<Snippet> ordered = new ArrayList<>(proven);
+    Optional<Snippet> lastCause =
+        proven.reversed().stream()
+            .filter(snippet -> snippet.part().equals(Optional.of(Part.CAUSE)))
+            .findFirst();
+    lastCause.ifPresent(
+        cause -> {
+          List<Snippet> early =
+              proven.subList(0, proven.indexOf(cause)).stream()
+                  .filter(snippet -> snippet.part().equals(Optional.of(Part.SYMPTOM)))
+                  .toList();
+          ordered.removeAll(early);
+          ordered.addAll(ordered.indexOf(cause) + 1, early);
+        });
+    return ordered;
+  }
+
   private boolean canRun(Snippet snippet) {
     return stopped == null && !undecided && snippet.tier().compareTo(clusterTier) <= 0;
   }
@@ -367,18 +389,22 @@ final class ScenarioRun {
     }
     pause(LASTS);
     for (Snippet symptom : shown) {
+      // One that comes and goes, as ImagePullBackOff does, has to come again.
       judgeSymptom(
           symptom,
           () ->
-              shows(symptom)
-                  ? Step.DONE
-                  : Step.failed(
-                      Diagnostic.error(
-                          "recovered-by-itself",
-                          symptom.location(),
-                          "the symptom went away without the solution",
-                          "then nobody can tell whether the solution helps",
-                          null)));
+              poll(
+                  within(symptom),
+                  () ->
+                      shows(symptom)
+                          ? Step.DONE
+                          : Step.failed(
+                              Diagnostic.error(
+                                  "recovered-by-itself",
+                                  symptom.location(),
+                                  "the symptom went away without the solution",
+                                  "then nobody can tell whether the solution helps",
+                                  null))));
     }
   }
 
@@ -395,7 +421,7 @@ final class ScenarioRun {
                 poll(
                     symptom.options().within().orElse(HEALS),
                     () ->
-                        shows(symptom)
+                        shows(symptom) || showsAgain(symptom)
                             ? Step.failed(
                                 Diagnostic.error(
                                     "symptom-remains",
@@ -406,6 +432,12 @@ final class ScenarioRun {
                             : Step.DONE));
       }
     }
+  }
+
+  /** Whether a symptom that is not to be seen has only gone for a moment. */
+  private boolean showsAgain(Snippet symptom) {
+    pause(LASTS);
+    return shows(symptom);
   }
 
   private boolean hasPassed(Snippet snippet) {

@@ -29,7 +29,10 @@ enum Key {
   EXIT(RUN),
   /** How the output is compared. */
   MATCH(RUN, OUTPUT),
-  /** Names of columns of a table whose cells differ from run to run. */
+  /**
+   * What differs from run to run, so that the page has an example of it: columns of a table by
+   * their names, words of another text themselves.
+   */
   VARY(RUN, OUTPUT),
   /** With {@code %background}: a port or a text of the output that says that it can be used. */
   READY(RUN),

@@ -28,7 +28,7 @@ public record Snippet(
    * What its attributes say; see {@link Key}.
    *
    * @param exit the exit code of the last command
-   * @param vary names of columns
+   * @param vary names of columns of a table, or words of another text
    * @param of the id of the snippet whose output this is; empty for the one before
    * @param tier the least tier that proves it
    * @param versions the versions of Kubernetes that it is about

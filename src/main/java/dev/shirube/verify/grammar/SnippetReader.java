@@ -338,7 +338,7 @@ public final class SnippetReader {
                   + String.join(
                       ", ",
                       Arrays.stream(MatchMode.values()).map(MatchMode::attributeValue).toList())),
-          value(Key.VARY, Reading::words, "names of columns").orElse(Set.of()),
+          value(Key.VARY, Reading::words, "names of columns, or words").orElse(Set.of()),
           background
               ? Optional.of(
                   new Snippet.Background(

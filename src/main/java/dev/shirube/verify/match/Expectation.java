@@ -44,15 +44,15 @@ public sealed interface Expectation permits TextExpectation, TableExpectation, J
   /**
    * Reads an expected text.
    *
-   * @param vary the columns of tables whose cells are examples of what is printed, beside ages in
-   *     a column {@code AGE}
+   * @param vary what is an example of what is printed: in a table the columns of that name, beside
+   *     ages in a column {@code AGE}; in a text the words themselves
    */
   static Parsed parse(MatchMode mode, String text, Set<String> vary) {
     List<ExpectationProblem> problems = new ArrayList<>();
     Expectation expectation =
         switch (mode) {
-          case EXACT -> TextExpectation.parse(text, false, problems);
-          case ELIDE -> TextExpectation.parse(text, true, problems);
+          case EXACT -> TextExpectation.parse(text, false, vary, problems);
+          case ELIDE -> TextExpectation.parse(text, true, vary, problems);
           case TABLE -> TableExpectation.parse(text, vary, problems);
           case JSON -> JsonExpectation.parse(text, problems);
         };

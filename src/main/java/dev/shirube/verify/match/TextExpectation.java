@@ -3,6 +3,7 @@ package dev.shirube.verify.match;
 import dev.shirube.verify.match.TextPattern.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Lines, some of which may stand for any number of lines.
@@ -22,11 +23,15 @@ final class TextExpectation implements Expectation {
     this.lines = List.copyOf(lines);
   }
 
-  static TextExpectation parse(String text, boolean elided, List<ExpectationProblem> problems) {
+  /**
+   * @param vary words of the text that are examples: others of their kind do as well
+   */
+  static TextExpectation parse(
+      String text, boolean elided, Set<String> vary, List<ExpectationProblem> problems) {
     Place place = elided ? Place.ELIDED_LINE : Place.EXACT_LINE;
     List<Line> lines = new ArrayList<>();
     for (String line : Lines.of(text)) {
-      TextPattern pattern = TextPattern.parse(line, place, lines.size() + 1, 1, problems);
+      TextPattern pattern = TextPattern.parse(line, place, lines.size() + 1, 1, vary, problems);
       lines.add(new Line(pattern, elided && Lines.isDots(line)));
     }
     return new TextExpectation(lines);

@@ -3,8 +3,10 @@ package dev.shirube.verify.match;
 import dev.shirube.model.Suggestion;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,23 @@ final class TextPattern {
    */
   static TextPattern parse(
       String source, Place place, int line, int column, List<ExpectationProblem> problems) {
+    return parse(source, place, line, column, Set.of(), problems);
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param line 1-based line of the expected text
+   * @param column 1-based column of the first character
+   * @param examples words in it that stand for others of their kind
+   */
+  static TextPattern parse(
+      String source,
+      Place place,
+      int line,
+      int column,
+      Set<String> examples,
+      List<ExpectationProblem> problems) {
     List<Part> parts = new ArrayList<>();
     StringBuilder literal = new StringBuilder();
     int literalColumn = column;
@@ -83,7 +102,11 @@ final class TextPattern {
       int dots = place == Place.EXACT_LINE ? 0 : dots(source, i);
       Part part = null;
       int next = i + 1;
-      if (escaped > 0) {
+      Optional<String> example = example(source, i, examples);
+      if (example.isPresent()) {
+        part = new Typed(Token.kindOf(example.get()), column + i);
+        next = i + example.get().length();
+      } else if (escaped > 0) {
         literal.append(source, i + 1, i + 1 + escaped);
         next += escaped;
       } else if (dots > 0) {
@@ -115,6 +138,20 @@ final class TextPattern {
       parts.add(new Literal(literal.toString(), literalColumn));
     }
     return new TextPattern(source, place, parts, column + source.length());
+  }
+
+  /** The longest of the examples that stands at a place as a word of its own. */
+  private static Optional<String> example(String source, int at, Set<String> examples) {
+    if (at > 0 && Character.isLetterOrDigit(source.charAt(at - 1))) {
+      return Optional.empty();
+    }
+    return examples.stream()
+        .filter(word -> source.startsWith(word, at))
+        .filter(
+            word ->
+                at + word.length() == source.length()
+                    || !Character.isLetterOrDigit(source.charAt(at + word.length())))
+        .max(Comparator.comparingInt(String::length));
   }
 
   /** How many characters after a backslash are meant as they stand; 0 where it is one itself. */

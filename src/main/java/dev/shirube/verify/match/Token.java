@@ -101,9 +101,15 @@ enum Token {
     if (example.isEmpty() || example.startsWith("<")) {
       return example;
     }
-    Token kind =
-        Arrays.stream(values()).filter(token -> token.matches(example)).findFirst().orElse(ANY);
-    return "<" + kind.word() + ">";
+    return "<" + kindOf(example).word() + ">";
+  }
+
+  /** The first kind of which an example is; {@link #ANY} for other words. */
+  static Token kindOf(String example) {
+    return Arrays.stream(values())
+        .filter(token -> token.matches(example))
+        .findFirst()
+        .orElse(ANY);
   }
 
   boolean matches(String value) {

@@ -54,6 +54,22 @@ class TableExpectationTest {
   }
 
   @Test
+  void aColumnOfTwoWordsIsNamedByThemToVary() {
+    String expected = "LAST SEEN          OBJECT      REASON\n7s (x2 over 20s)   Pod/web-1   Failed\n";
+    Expectation varying =
+        assertInstanceOf(
+                Expectation.Ready.class,
+                Expectation.parse(MatchMode.TABLE, expected, Set.of("LAST", "SEEN", "OBJECT")))
+            .expectation();
+
+    String actual = "LAST SEEN   OBJECT      REASON\n3s          Pod/web-2   Failed\n";
+    assertTrue(varying.compare(actual).matches());
+    assertFalse(varying.compare(actual.replace("Failed", "Pulled")).matches());
+    Expected.assertMatches(
+        MatchMode.TABLE, expected.replace("7s (x2 over 20s)", "9s"), actual.replace("-2", "-1"));
+  }
+
+  @Test
   void aCellThatDiffersIsNamedByItsColumnAndRow() {
     Comparison.Mismatch mismatch =
         Expected.mismatch(

@@ -2,6 +2,7 @@ package dev.shirube.verify.match;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,12 +10,32 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TextExpectationTest {
+
+  @Test
+  void wordsThatVaryStandForOthersOfTheirKind() {
+    Expectation expectation =
+        assertInstanceOf(
+                Expectation.Ready.class,
+                Expectation.parse(
+                    MatchMode.EXACT, "pod \"web-x2x5k\" (web-x2x5k2) took 15 of 150 ms\n", Set.of("web-x2x5k", "15")))
+            .expectation();
+
+    assertTrue(
+        expectation.compare("pod \"api-b4b5b\" (web-x2x5k2) took 7 of 150 ms\n").matches());
+    assertFalse(
+        expectation.compare("pod \"api-b4b5b\" (api-b4b5b2) took 7 of 150 ms\n").matches());
+    assertFalse(
+        expectation.compare("pod \"api-b4b5b\" (web-x2x5k2) took long of 150 ms\n").matches());
+    assertFalse(
+        expectation.compare("pod \"api-b4b5b\" (web-x2x5k2) took 7 of 170 ms\n").matches());
+  }
 
   @ParameterizedTest
   @CsvSource(
@@ -105,6 +126,7 @@ class TextExpectationTest {
     assertEquals(MatchMode.ELIDE, MatchMode.defaultFor("a\n...\n"));
     assertEquals(MatchMode.ELIDE, MatchMode.defaultFor("a …"));
     assertEquals(MatchMode.EXACT, MatchMode.defaultFor("a <age>"));
+    assertEquals(MatchMode.TABLE, MatchMode.defaultFor("LAST SEEN   TYPE\n3s   Normal\n"));
   }
 
   @Test
