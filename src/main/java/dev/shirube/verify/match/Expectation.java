@@ -44,8 +44,8 @@ public sealed interface Expectation permits TextExpectation, TableExpectation, J
   /**
    * Reads an expected text.
    *
-   * @param vary the columns of tables whose cells are examples of what is printed, beside ages in
-   *     a column {@code AGE}
+   * @param vary the columns of tables whose cells are examples of what is printed, beside ages in a
+   *     column {@code AGE}
    */
   static Parsed parse(MatchMode mode, String text, Set<String> vary) {
     List<ExpectationProblem> problems = new ArrayList<>();

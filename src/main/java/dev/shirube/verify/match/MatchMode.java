@@ -20,7 +20,8 @@ public enum MatchMode {
   JSON;
 
   private static final Pattern HEADER =
-      Pattern.compile("[A-Z][A-Z0-9()/_-]*(?: {2,}[A-Z][A-Z0-9()/_-]*(?: [A-Z][A-Z0-9()/_-]*)*)+ *");
+      Pattern.compile(
+          "[A-Z][A-Z0-9()/_-]*(?: {2,}[A-Z][A-Z0-9()/_-]*(?: [A-Z][A-Z0-9()/_-]*)*)+ *");
 
   /** As it is written in a page. */
   public String attributeValue() {
