@@ -15,6 +15,8 @@ import dev.shirube.report.Freshness;
 import dev.shirube.report.JsonReport;
 import dev.shirube.report.Receipts;
 import dev.shirube.testcluster.install.Binaries;
+import dev.shirube.verify.Scenario;
+import dev.shirube.verify.SchemaTier;
 import dev.shirube.verify.grammar.Snippet;
 import dev.shirube.verify.grammar.Verb;
 import dev.shirube.verify.schema.DriftMatrix;
@@ -23,8 +25,10 @@ import dev.shirube.verify.schema.SchemaChecker.Completeness;
 import dev.shirube.verify.schema.Snapshots;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -85,13 +89,15 @@ final class CheckCommand implements Callable<Integer> {
     }
     CheckMemory memory =
         new CheckMemory(
-            Path.of("target"),
+            proofs.reports(),
             List.of(
                 site.settings().content(),
                 site.settings().theme(),
                 proofs.fixtures(),
-                proofs.receiptsFolder()),
-            site.settings().strict() + " " + version());
+                proofs.receiptsFolder(),
+                definitions),
+            site.settings().strict() + " " + version(),
+            Clock.systemUTC());
     Optional<String> remembered = json || annotations ? Optional.empty() : memory.recall();
     if (remembered.isPresent()) {
       terminal.line(remembered.get() + " (nothing has changed since the last check)");
@@ -111,10 +117,16 @@ final class CheckCommand implements Callable<Integer> {
     if (DocsVerification.isWrong(result)) {
       return ExitCode.CONTENT;
     }
-    if (result.problems().isEmpty()) {
+    if (saysNothing(result)) {
       memory.keep(summary(result));
     }
     return ExitCode.OK;
+  }
+
+  /** A warning is told each time, so that it is not overlooked. */
+  private static boolean saysNothing(VerificationResult result) {
+    return result.problems().isEmpty()
+        && result.snippets().stream().allMatch(snippet -> snippet.problems().isEmpty());
   }
 
   private static String version() {
@@ -125,9 +137,7 @@ final class CheckCommand implements Callable<Integer> {
   private static String summary(VerificationResult result) {
     return "%d snippets: %d proven, %d skipped with a reason"
         .formatted(
-            result.snippets().size(),
-            result.count(Outcome.PASSED),
-            result.count(Outcome.SKIPPED));
+            result.snippets().size(), result.count(Outcome.PASSED), result.count(Outcome.SKIPPED));
   }
 
   private VerificationResult check(Terminal terminal) {
@@ -162,24 +172,34 @@ final class CheckCommand implements Callable<Integer> {
     DocsVerification verification = proofs.verification();
     Plan plan = verification.plan(ConvertedContent.of(site.settings().content(), terminal));
     terminal.clearProgress();
-    List<Snippet> snippets =
-        plan.snippets().stream()
-            .filter(snippet -> !snippet.isCommands() && isHeldAgainstSchemas(snippet.verb()))
-            .toList();
-    DriftMatrix matrix =
-        DriftMatrix.of(
-            snippets.stream()
-                .map(
-                    snippet ->
-                        new DriftMatrix.Manifest(
-                            snippet.text(),
-                            snippet.block()::location,
-                            snippet.verb() == Verb.EXPECT
-                                ? Completeness.PARTIAL
-                                : Completeness.WHOLE))
-                .toList(),
-            minors);
-    return print(matrix, snippets, spec.commandLine().getOut(), terminal);
+    List<Snippet> snippets = new ArrayList<>();
+    List<DriftMatrix.Manifest> manifests = new ArrayList<>();
+    for (Scenario scenario : plan.scenarios()) {
+      for (Snippet snippet : scenario.snippets()) {
+        if (!snippet.isCommands() && isHeldAgainstSchemas(snippet.verb())) {
+          snippets.add(snippet);
+          manifests.add(manifest(snippet, scenario.placeholders()));
+        }
+      }
+    }
+    // A listing that could not be read is missing from the matrix: then it is not all right.
+    List<Diagnostic> errors =
+        plan.diagnostics().stream().filter(each -> each.severity() == Severity.ERROR).toList();
+    int exitCode =
+        print(
+            DriftMatrix.of(manifests, minors),
+            snippets,
+            errors,
+            spec.commandLine().getOut(),
+            terminal);
+    return errors.isEmpty() ? exitCode : ExitCode.CONTENT;
+  }
+
+  private static DriftMatrix.Manifest manifest(Snippet snippet, Map<String, String> placeholders) {
+    return new DriftMatrix.Manifest(
+        SchemaTier.filled(snippet, placeholders),
+        snippet.block()::location,
+        snippet.verb() == Verb.EXPECT ? Completeness.PARTIAL : Completeness.WHOLE);
   }
 
   private static boolean isHeldAgainstSchemas(Verb verb) {
@@ -190,8 +210,12 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static int print(
-      DriftMatrix matrix, List<Snippet> snippets, PrintWriter out, Terminal terminal) {
-    List<Diagnostic> problems = new ArrayList<>();
+      DriftMatrix matrix,
+      List<Snippet> snippets,
+      List<Diagnostic> errors,
+      PrintWriter out,
+      Terminal terminal) {
+    List<Diagnostic> problems = new ArrayList<>(errors);
     List<String> names =
         snippets.stream().map(snippet -> snippet.page() + "#" + snippet.id()).toList();
     int width = names.stream().mapToInt(String::length).max().orElse(0);
@@ -218,10 +242,9 @@ final class CheckCommand implements Callable<Integer> {
     TreeSet<Diagnostic> sorted = new TreeSet<>(Diagnostic.ORDER);
     sorted.addAll(problems);
     terminal.diagnostics(List.copyOf(sorted));
-    long warnings = sorted.stream().filter(each -> each.severity() == Severity.WARNING).count();
     terminal.line(
         "%d manifests on %d minors: %d problems"
-            .formatted(names.size(), matrix.minors().size(), sorted.size() - warnings));
+            .formatted(names.size(), matrix.minors().size(), sorted.size()));
     return wrong ? ExitCode.CONTENT : ExitCode.OK;
   }
 }

@@ -110,8 +110,7 @@ final class ProofRun {
             if (!terminal.isInteractive() || hasFailed(results)) {
               results.stream().findFirst().ifPresent(first -> terminal.line(line(first, results)));
             }
-            terminal.at(
-                "proving pages on " + cluster.description(), done.incrementAndGet(), total);
+            terminal.at("proving pages on " + cluster.description(), done.incrementAndGet(), total);
           });
     } catch (ClusterUnavailableException | ForeignClusterException e) {
       throw new EnvironmentException(String.valueOf(e.getMessage()));
@@ -122,10 +121,9 @@ final class ProofRun {
     return results.stream().anyMatch(each -> each.outcome() == Outcome.FAILED);
   }
 
-  /** For example {@code ok      glossary/pod.adoc (3)}. */
+  /** For example {@code ok glossary/pod.adoc (3)}. */
   private static String line(SnippetResult first, List<SnippetResult> results) {
-    boolean undecided =
-        results.stream().anyMatch(each -> each.outcome() == Outcome.UNDECIDED);
+    boolean undecided = results.stream().anyMatch(each -> each.outcome() == Outcome.UNDECIDED);
     return (hasFailed(results) ? "failed  " : undecided ? "unknown " : "ok      ")
         + first.page()
         + " ("

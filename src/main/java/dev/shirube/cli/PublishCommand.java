@@ -88,8 +88,7 @@ final class PublishCommand implements Callable<Integer> {
     VerificationResult result = done.result();
     proofs
         .receipts()
-        .write(
-            DocsVerification.updated(plan, result, done.schema(), receipts).only(plan.pages()));
+        .write(DocsVerification.updated(plan, result, done.schema(), receipts).only(plan.pages()));
     ProofRun.write(result, proofs.reports());
     int exitCode = ProofRun.exitCode(result);
     if (exitCode != ExitCode.OK) {

@@ -96,7 +96,9 @@ final class Terminal implements Progress {
   }
 
   private String styled(String style, String text) {
-    return ansi.enabled() ? Ansi.Style.on(Ansi.Style.parse(style)) + text + Ansi.Style.off(Ansi.Style.parse(style)) : text;
+    return ansi.enabled()
+        ? Ansi.Style.on(Ansi.Style.parse(style)) + text + Ansi.Style.off(Ansi.Style.parse(style))
+        : text;
   }
 
   void diagnostics(List<Diagnostic> diagnostics) {

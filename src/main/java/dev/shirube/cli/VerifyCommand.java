@@ -1,5 +1,6 @@
 package dev.shirube.cli;
 
+import dev.shirube.model.Severity;
 import dev.shirube.model.VerificationResult;
 import dev.shirube.pipeline.ConvertedContent;
 import dev.shirube.pipeline.DocsVerification;
@@ -95,9 +96,10 @@ final class VerifyCommand implements Callable<Integer> {
     VerificationResult result = done.result();
     proofs
         .receipts()
-        .write(
-            DocsVerification.updated(plan, result, done.schema(), receipts)
-                .only(plan.pages()));
+        .write(DocsVerification.updated(plan, result, done.schema(), receipts).only(plan.pages()));
+    if (pages.isEmpty() && shard == null && isReadable(whole)) {
+      proofs.receipts().prune(whole.pages());
+    }
     ProofRun.write(result, proofs.reports());
     run.print(result);
     if (json) {
@@ -111,13 +113,21 @@ final class VerifyCommand implements Callable<Integer> {
     return ProofRun.exitCode(result);
   }
 
+  /** Whether all pages that there are have been seen, so that receipts of others are of none. */
+  private static boolean isReadable(Plan whole) {
+    return !whole.scenarios().isEmpty()
+        && whole.diagnostics().stream().noneMatch(each -> each.severity() == Severity.ERROR);
+  }
+
   private Plan selected(Plan whole, Receipts receipts, CommandSpec spec) {
     List<String> known = whole.scenarios().stream().map(Scenario::page).toList();
     for (String page : pages) {
       if (!known.contains(page)) {
         throw new ParameterException(
             spec.commandLine(),
-            "no page with snippets is called \"" + page + "\""
+            "no page with snippets is called \""
+                + page
+                + "\""
                 + dev.shirube.model.Suggestion.nearest(page, known)
                     .map(near -> "; did you mean \"" + near + "\"?")
                     .orElse(""));

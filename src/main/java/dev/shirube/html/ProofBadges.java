@@ -100,10 +100,7 @@ final class ProofBadges {
           say(
               "本物のkube-apiserverとetcdで確かめました。Podは動かしていません。",
               "Accepted by a real kube-apiserver and etcd; no Pod was run.");
-      case NODE ->
-          say(
-              "本物のノードでPodを動かして確かめました。",
-              "Run on a real node, with real Pods.");
+      case NODE -> say("本物のノードでPodを動かして確かめました。", "Run on a real node, with real Pods.");
     };
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
  * @param tier the least tier that proves it
  * @param lines the text, placeholders filled in
  * @param options what the attributes say of the proof, as {@code key=value}, sorted
- * @param hash SHA-256 over all of the above but {@code tier}, in hexadecimal digits
+ * @param hash SHA-256 over verb, lines and options, in hexadecimal digits
  * @param chain SHA-256 over {@code hash} and the chain of the snippet before, which begins with the
  *     fixtures of the page: it changes when anything changes that ran before
  */

@@ -3,10 +3,12 @@ package dev.shirube.pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
@@ -23,16 +25,19 @@ public final class CheckMemory {
   private final Path file;
   private final List<Path> folders;
   private final String settings;
+  private final Clock clock;
 
   /**
    * @param target where it is kept
    * @param folders all that is looked at; they need not be there
    * @param settings what else the result depends on
+   * @param clock says which day it is
    */
-  public CheckMemory(Path target, List<Path> folders, String settings) {
+  public CheckMemory(Path target, List<Path> folders, String settings, Clock clock) {
     this.file = target.resolve("last-check");
     this.folders = List.copyOf(folders);
     this.settings = settings;
+    this.clock = clock;
   }
 
   /** What the last check said; empty where something has changed since. */
@@ -62,11 +67,14 @@ public final class CheckMemory {
 
   private String key() throws IOException {
     MessageDigest sha256 = sha256();
-    sha256.update((settings + "\n" + LocalDate.now(ZoneOffset.UTC)).getBytes(StandardCharsets.UTF_8));
+    sha256.update(
+        (settings + "\n" + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+            .getBytes(StandardCharsets.UTF_8));
     sha256.update(program().getBytes(StandardCharsets.UTF_8));
     for (Path folder : folders) {
       if (Files.exists(folder)) {
-        try (Stream<Path> files = Files.walk(folder)) {
+        // As ContentReader does: what stands behind a link is content too.
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
           for (Path each : files.filter(Files::isRegularFile).sorted().toList()) {
             sha256.update((each + "\n" + Files.size(each) + "\n").getBytes(StandardCharsets.UTF_8));
             sha256.update(Files.readAllBytes(each));
@@ -80,7 +88,8 @@ public final class CheckMemory {
   /** The jar and its time: another build may find what this one does not. */
   private static String program() throws IOException {
     StringBuilder program = new StringBuilder();
-    for (String entry : System.getProperty("java.class.path", "").split(java.io.File.pathSeparator)) {
+    for (String entry :
+        System.getProperty("java.class.path", "").split(java.io.File.pathSeparator)) {
       Path path = Path.of(entry);
       program.append(entry).append(Files.exists(path) ? Files.getLastModifiedTime(path) : "");
     }

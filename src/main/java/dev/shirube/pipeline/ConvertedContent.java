@@ -45,8 +45,7 @@ public record ConvertedContent(
         pages.add(converter.convert(page));
       }
       SourceFile navigation = content.navigation();
-      ConvertedPage navigationFile =
-          navigation == null ? null : converter.convert(navigation);
+      ConvertedPage navigationFile = navigation == null ? null : converter.convert(navigation);
       return new ConvertedContent(content, pages, navigationFile, diagnostics);
     }
   }

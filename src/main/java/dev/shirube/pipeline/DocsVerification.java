@@ -46,6 +46,7 @@ import java.util.stream.Collectors;
 public final class DocsVerification {
 
   private final Settings settings;
+
   /**
    * Where from.
    *
@@ -102,8 +103,7 @@ public final class DocsVerification {
   /** Finds out what there is to prove. */
   public Plan plan(ConvertedContent content) {
     List<Diagnostic> diagnostics = new ArrayList<>(content.diagnostics());
-    SnippetReader reader =
-        new SnippetReader(LocalDate.now(settings.clock()), diagnostics::add);
+    SnippetReader reader = new SnippetReader(LocalDate.now(settings.clock()), diagnostics::add);
     ScenarioBuilder builder =
         new ScenarioBuilder(content.site(), settings.fixtures(), diagnostics::add);
     List<Scenario> scenarios = new ArrayList<>();
@@ -113,8 +113,7 @@ public final class DocsVerification {
         scenarios.add(builder.build(page, snippets));
       }
     }
-    return new Plan(
-        scenarios, diagnostics.stream().distinct().sorted(Diagnostic.ORDER).toList());
+    return new Plan(scenarios, diagnostics.stream().distinct().sorted(Diagnostic.ORDER).toList());
   }
 
   /**
@@ -165,11 +164,7 @@ public final class DocsVerification {
         plan.scenarios().stream()
             .flatMap(
                 scenario ->
-                    join(
-                        scenario,
-                        schema,
-                        run.snippets(),
-                        "the page is wrong already, see above")
+                    join(scenario, schema, run.snippets(), "the page is wrong already, see above")
                         .stream())
             .toList(),
         run.problems());
@@ -246,9 +241,7 @@ public final class DocsVerification {
   public static List<Freshness> freshness(Plan plan, Receipts receipts) {
     Map<String, Location> locations = new HashMap<>();
     plan.snippets()
-        .forEach(
-            snippet ->
-                locations.put(snippet.page() + "#" + snippet.id(), snippet.location()));
+        .forEach(snippet -> locations.put(snippet.page() + "#" + snippet.id(), snippet.location()));
     return Freshness.of(
         plan.subjects(),
         receipts,
@@ -287,7 +280,8 @@ public final class DocsVerification {
             .map(
                 snippet ->
                     byReceipt(
-                        snippet, Optional.ofNullable(known.get(snippet.page() + "#" + snippet.id()))))
+                        snippet,
+                        Optional.ofNullable(known.get(snippet.page() + "#" + snippet.id()))))
             .toList(),
         List.copyOf(problems));
   }
@@ -305,8 +299,7 @@ public final class DocsVerification {
         .flatMap(Freshness::diagnostic)
         .ifPresent(
             d ->
-                problems.add(
-                    Diagnostic.error(d.code(), d.location(), d.what(), d.why(), d.fix())));
+                problems.add(Diagnostic.error(d.code(), d.location(), d.what(), d.why(), d.fix())));
     return new SnippetResult(
         snippet.page(),
         snippet.id(),
@@ -336,8 +329,7 @@ public final class DocsVerification {
       }
       if (found != null && found.outcome() == Outcome.PASSED && found.tier().isPresent()) {
         ProofTier tier = found.tier().get();
-        String kubernetes =
-            tier == ProofTier.SCHEMA ? schema.toString() : result.kubernetes();
+        String kubernetes = tier == ProofTier.SCHEMA ? schema.toString() : result.kubernetes();
         proven.add(new Receipt(subject, tier, kubernetes, day, found.duration()));
       }
     }

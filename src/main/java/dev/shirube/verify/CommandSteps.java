@@ -39,7 +39,7 @@ final class CommandSteps {
   /** What kubectl is asked to change: it is not asked twice. */
   private static final Set<String> CHANGES =
       Set.of(
-          "annotate", "apply", "attach", "autoscale", "cordon", "cp", "create", "debug", "delete",
+          "annotate", "apply", "attach", "autoscale", "certificate", "cordon", "cp", "create", "debug", "delete",
           "drain", "edit", "expose", "label", "patch", "replace", "run", "scale", "set", "taint",
           "uncordon");
 
@@ -65,6 +65,9 @@ final class CommandSteps {
   static void check(Snippet snippet, Consumer<Diagnostic> diagnostics) {
     CommandBlock block = parse(snippet);
     block.problems().forEach(problem -> diagnostics.accept(diagnostic(snippet, problem)));
+    if (block.commands().isEmpty() && block.problems().isEmpty()) {
+      diagnostics.accept(SchemaTier.empty(snippet, "command"));
+    }
     for (CommandLine command : block.commands()) {
       if (!command.expectedOutput().isEmpty()) {
         expectation(snippet, command.expectedOutput(), diagnostics);
@@ -74,7 +77,12 @@ final class CommandSteps {
 
   /** The same for the text of an output. */
   static void checkOutput(Snippet snippet, Consumer<Diagnostic> diagnostics) {
-    expectation(snippet, outputLines(snippet), diagnostics);
+    List<OutputLine> lines = outputLines(snippet);
+    if (lines.stream().allMatch(line -> line.text().isBlank())) {
+      diagnostics.accept(SchemaTier.empty(snippet, "output"));
+      return;
+    }
+    expectation(snippet, lines, diagnostics);
   }
 
   private static List<OutputLine> outputLines(Snippet snippet) {

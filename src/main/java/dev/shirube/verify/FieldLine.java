@@ -2,6 +2,7 @@ package dev.shirube.verify;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -15,8 +16,11 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Finds fields of a manifest by the paths in which an API server speaks of them. */
 final class FieldLine {
 
-  /** {@code spec}, {@code [0]}, {@code [app.kubernetes.io/name]}. */
-  private static final Pattern PART = Pattern.compile("\\[\"?([^\\]\"]+)\"?]|([^.\\[\\]]+)");
+  /** {@code spec}, {@code [0]}, {@code [app.kubernetes.io/name]}, {@code [name="web"]}. */
+  private static final Pattern PART = Pattern.compile("\\[([^\\]]+)]|([^.\\[\\]]+)");
+
+  /** As server-side apply names an item of a list. */
+  private static final Pattern BY_KEY = Pattern.compile("(\\w+)=\"?([^\"]*)\"?");
 
   private FieldLine() {}
 
@@ -40,7 +44,7 @@ final class FieldLine {
   }
 
   private static String part(java.util.regex.MatchResult part) {
-    return part.group(1) == null ? part.group(2) : part.group(1);
+    return part.group(1) == null ? part.group(2) : part.group(1).replaceAll("^\"(.*)\"$", "$1");
   }
 
   private static Optional<Integer> line(Node root, List<String> parts) {
@@ -64,6 +68,15 @@ final class FieldLine {
       for (NodeTuple tuple : mapping.getValue()) {
         if (tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals(part)) {
           return Optional.of(new Found(tuple.getValueNode(), line(key)));
+        }
+      }
+    }
+    Matcher byKey = BY_KEY.matcher(part);
+    if (node instanceof SequenceNode sequence && byKey.matches()) {
+      for (Node item : sequence.getValue()) {
+        if (child(item, byKey.group(1)).map(Found::value).orElse(null) instanceof ScalarNode value
+            && value.getValue().equals(byKey.group(2))) {
+          return Optional.of(new Found(item, line(item)));
         }
       }
     }

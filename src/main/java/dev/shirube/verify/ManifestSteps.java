@@ -48,9 +48,7 @@ final class ManifestSteps {
       switch (cluster.apply(manifest, namespace, dryRun)) {
         case Answer.Accepted accepted -> {
           if (!dryRun) {
-            if (accepted.created()) {
-              applied.add(accepted.object());
-            }
+            remember(accepted);
             accepted.warnings().forEach(warning -> problems.add(warning(snippet, manifest, warning)));
           }
         }
@@ -63,6 +61,12 @@ final class ManifestSteps {
       }
     }
     return new Step(problems, "");
+  }
+
+  private void remember(Answer.Accepted accepted) {
+    if (accepted.created()) {
+      applied.add(accepted.object());
+    }
   }
 
   /** A dry run makes neither namespaces nor kinds for the documents that follow. */
@@ -102,14 +106,16 @@ final class ManifestSteps {
   Step applyFixture(String name, String text, String namespace, Location page) {
     List<Diagnostic> problems = new ArrayList<>();
     for (Manifest manifest : manifests(text)) {
-      if (cluster.apply(manifest, namespace, false) instanceof Answer.Refused refused) {
-        problems.add(
-            Diagnostic.error(
-                "fixture-refused",
-                page,
-                "the API server refuses the fixture " + name + ":" + manifest.firstLine(),
-                refused.message(),
-                null));
+      switch (cluster.apply(manifest, namespace, false)) {
+        case Answer.Accepted accepted -> remember(accepted);
+        case Answer.Refused refused ->
+            problems.add(
+                Diagnostic.error(
+                    "fixture-refused",
+                    page,
+                    "the API server refuses the fixture " + name + ":" + manifest.firstLine(),
+                    refused.message(),
+                    null));
       }
     }
     return new Step(problems, "");

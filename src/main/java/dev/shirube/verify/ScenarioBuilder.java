@@ -72,12 +72,13 @@ public final class ScenarioBuilder {
     if (!snippet.isCommands()) {
       return;
     }
+    boolean goesOn = false;
     for (int i = 0; i < snippet.block().lines().size(); i++) {
       String line = snippet.block().lines().get(i);
+      boolean typed = !snippet.isSession() || line.startsWith("$ ") || goesOn;
+      goesOn = typed && line.endsWith("\\");
       for (String name : PlaceholderValues.names(line)) {
-        if (!values.containsKey(name)
-            && !name.equals(Scenario.NAMESPACE)
-            && (!snippet.isSession() || line.startsWith("$ "))) {
+        if (!values.containsKey(name) && !name.equals(Scenario.NAMESPACE) && typed) {
           Location place = snippet.block().location(i + 1);
           diagnostics.accept(
               Diagnostic.error(

@@ -44,6 +44,7 @@ final class ScenarioRun {
   private final ProofTier clusterTier;
   private final Heartbeat heartbeat;
   private final String namespace;
+  private final Map<String, String> placeholders;
   private final ScenarioShell shell;
   private final ManifestSteps manifests;
   private final CommandSteps commands;
@@ -69,7 +70,7 @@ final class ScenarioRun {
     this.heartbeat = heartbeat;
     this.namespace = namespace;
     this.shell = shell;
-    Map<String, String> placeholders = new HashMap<>(scenario.placeholders());
+    placeholders = new HashMap<>(scenario.placeholders());
     placeholders.put(Scenario.NAMESPACE, namespace);
     manifests = new ManifestSteps(cluster, placeholders);
     commands = new CommandSteps(shell, placeholders);
@@ -85,8 +86,7 @@ final class ScenarioRun {
 
   /** One result for each snippet that needs a cluster, in the order of the page. */
   List<SnippetResult> run() {
-    List<Snippet> proven =
-        scenario.snippets().stream().filter(Scenario::needsCluster).toList();
+    List<Snippet> proven = scenario.snippets().stream().filter(Scenario::needsCluster).toList();
     try {
       fixtures(proven);
       controls(proven);
@@ -97,8 +97,11 @@ final class ScenarioRun {
         if (snippet.part().equals(Optional.of(Part.SOLUTION))) {
           checkThatItLasts(proven, snippet);
         }
-        results.put(snippet.id(), attempt(snippet, () -> step(snippet)));
-        commands.stopAfter(snippet);
+        // What the control or a fixture has found out about it is not to be lost.
+        if (!isDecided(snippet)) {
+          results.put(snippet.id(), attempt(snippet, () -> step(snippet)));
+          commands.stopAfter(snippet);
+        }
       }
       checkThatItHeals(proven);
     } finally {
@@ -109,6 +112,11 @@ final class ScenarioRun {
     return proven.stream().map(snippet -> result(snippet)).toList();
   }
 
+  private boolean isDecided(Snippet snippet) {
+    SnippetResult result = results.get(snippet.id());
+    return result != null && result.outcome() != Outcome.NOT_RUN;
+  }
+
   private SnippetResult result(Snippet snippet) {
     SnippetResult result = results.get(snippet.id());
     return result == null ? notRun(snippet, "the run was ended") : result;
@@ -116,9 +124,11 @@ final class ScenarioRun {
 
   private void fixtures(List<Snippet> proven) {
     for (Map.Entry<String, String> fixture : scenario.fixtures().entrySet()) {
+      if (stopped != null) {
+        break;
+      }
       Location page = Location.of(proven.getFirst().location().file());
-      Step step =
-          manifests.applyFixture(fixture.getKey(), fixture.getValue(), namespace, page);
+      Step step = manifests.applyFixture(fixture.getKey(), fixture.getValue(), namespace, page);
       if (!step.passed()) {
         Snippet first = proven.getFirst();
         results.put(first.id(), result(first, Outcome.FAILED, step, Duration.ZERO));
@@ -126,7 +136,7 @@ final class ScenarioRun {
       }
     }
     for (Snippet snippet : proven) {
-      if (snippet.verb() == Verb.FIXTURE) {
+      if (snippet.verb() == Verb.FIXTURE && !isDecided(snippet)) {
         results.put(snippet.id(), attempt(snippet, () -> fixture(snippet)));
       }
     }
@@ -176,10 +186,7 @@ final class ScenarioRun {
   /** The namespace of a snippet, made where it is not there. */
   private String namespace(Snippet snippet) {
     Optional<String> own =
-        snippet
-            .options()
-            .namespace()
-            .map(name -> PlaceholderValues.fill(name, Map.of(Scenario.NAMESPACE, namespace)));
+        snippet.options().namespace().map(name -> PlaceholderValues.fill(name, placeholders));
     own.filter(name -> !cluster.hasNamespace(name))
         .ifPresent(
             name -> {
@@ -285,7 +292,8 @@ final class ScenarioRun {
   private ProofTier provenTier(Snippet snippet) {
     return switch (snippet.verb()) {
       case APPLY, REJECT, FIXTURE -> ProofTier.APISERVER;
-      case RUN, EXPECT, OUTPUT, TEARDOWN -> clusterTier.compareTo(snippet.tier()) < 0 ? clusterTier : snippet.tier();
+      case RUN, EXPECT, OUTPUT, TEARDOWN ->
+          clusterTier.compareTo(snippet.tier()) < 0 ? clusterTier : snippet.tier();
       case CHECK, SKIP -> ProofTier.SCHEMA;
     };
   }
@@ -410,7 +418,9 @@ final class ScenarioRun {
 
   private void checkThatItHeals(List<Snippet> proven) {
     if (!isCase(proven)
-        || proven.stream().noneMatch(each -> each.part().equals(Optional.of(Part.SOLUTION)))) {
+        || proven.stream()
+            .filter(each -> each.part().equals(Optional.of(Part.SOLUTION)))
+            .noneMatch(this::hasPassed)) {
       return;
     }
     for (Snippet symptom : proven) {

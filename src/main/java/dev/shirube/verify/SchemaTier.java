@@ -63,7 +63,12 @@ public final class SchemaTier {
   private List<Diagnostic> problems(Snippet snippet, Map<String, String> placeholders) {
     List<Diagnostic> problems = new ArrayList<>();
     switch (snippet.verb()) {
-      case SKIP, REJECT -> {}
+      case SKIP -> {}
+      case REJECT -> {
+        if (Manifest.split(snippet.text()).isEmpty()) {
+          problems.add(empty(snippet, "manifest"));
+        }
+      }
       case CHECK, APPLY -> manifests(snippet, placeholders, Completeness.WHOLE, problems);
       case EXPECT -> {
         manifests(snippet, placeholders, Completeness.PARTIAL, problems);
@@ -87,20 +92,33 @@ public final class SchemaTier {
       Map<String, String> placeholders,
       Completeness completeness,
       List<Diagnostic> problems) {
+    if (Manifest.split(snippet.text()).isEmpty()) {
+      problems.add(empty(snippet, "manifest"));
+      return;
+    }
     SchemaReport report =
         checker.check(filled(snippet, placeholders), snippet.block()::location, completeness);
-    problems.addAll(report.diagnostics());
     if (snippet.verb() == Verb.CHECK && report.hasNoErrors() && !report.isProven()) {
       problems.add(
           Diagnostic.error(
               "no-schema",
               snippet.location(),
-              report.documents().isEmpty()
-                  ? "there is no manifest in it"
-                  : "Kubernetes " + checker.kubernetes() + " has no schema for " + unknown(report),
+              "Kubernetes " + checker.kubernetes() + " has no schema for " + unknown(report),
               "what is held against nothing is not proven",
               "add verify=skip,because=\"…\", or make it a listing of another language"));
+      return;
     }
+    problems.addAll(report.diagnostics());
+  }
+
+  /** What the server, or the shell, would find nothing wrong with. */
+  static Diagnostic empty(Snippet snippet, String what) {
+    return Diagnostic.error(
+        "empty-snippet",
+        snippet.location(),
+        "there is no " + what + " in it",
+        "what says nothing proves nothing",
+        "write one, or leave the listing out");
   }
 
   private static String unknown(SchemaReport report) {
@@ -111,7 +129,8 @@ public final class SchemaTier {
         .orElse("it");
   }
 
-  private static String filled(Snippet snippet, Map<String, String> placeholders) {
+  /** The text of a snippet as it is applied; the namespace, which is not known yet, is made up. */
+  public static String filled(Snippet snippet, Map<String, String> placeholders) {
     Map<String, String> values = new HashMap<>(placeholders);
     values.put(Scenario.NAMESPACE, "namespace");
     return PlaceholderValues.fill(snippet.text(), values);

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Says what the proofs of a scenario are about, with hashes that change when a proof is stale. */
 public final class Subjects {
@@ -23,8 +25,7 @@ public final class Subjects {
   /** One for each snippet that is proven, in the order of the page. */
   public static List<ProofSubject> of(Scenario scenario) {
     List<ProofSubject> subjects = new ArrayList<>();
-    String chain =
-        hash(GRAMMAR, scenario.page(), scenario.fixtures().toString(), scenario.files().toString());
+    String chain = hash(scenario.page(), hash(scenario.fixtures()), hash(scenario.files()));
     for (Snippet snippet : scenario.snippets()) {
       if (snippet.verb() == Verb.SKIP) {
         continue;
@@ -34,6 +35,7 @@ public final class Subjects {
       List<String> options = options(snippet);
       String hash =
           hash(
+              GRAMMAR,
               snippet.verb().attributeValue(),
               String.join("\n", options),
               String.join("\n", lines));
@@ -65,9 +67,18 @@ public final class Subjects {
                 named.put(name, value);
               }
             });
+    // Whether lines are typed, printed or a manifest is for the language to say.
+    named.put("language", snippet.block().language());
     snippet.part().ifPresent(part -> named.put("part", part.role()));
     snippet.options().background().ifPresent(background -> named.put("background", "yes"));
     return named.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList();
+  }
+
+  private static String hash(SortedMap<String, String> texts) {
+    return hash(
+        texts.entrySet().stream()
+            .flatMap(text -> Stream.of(text.getKey(), text.getValue()))
+            .toArray(String[]::new));
   }
 
   private static String hash(String... parts) {

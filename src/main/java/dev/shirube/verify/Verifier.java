@@ -31,6 +31,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Proves scenarios on a cluster, several at a time, each in a namespace of its own. */
 public final class Verifier {
@@ -66,9 +67,7 @@ public final class Verifier {
    * @param confinement of the commands; empty where none ran
    */
   public record Result(
-      List<SnippetResult> snippets,
-      List<Diagnostic> problems,
-      Optional<Confinement> confinement) {
+      List<SnippetResult> snippets, List<Diagnostic> problems, Optional<Confinement> confinement) {
     public Result {
       snippets = List.copyOf(snippets);
       problems = List.copyOf(problems);
@@ -79,8 +78,7 @@ public final class Verifier {
    * @param tier of the cluster
    * @param programs what commands may name
    */
-  public Verifier(
-      Cluster cluster, ProofTier tier, AllowedPrograms programs, Settings settings) {
+  public Verifier(Cluster cluster, ProofTier tier, AllowedPrograms programs, Settings settings) {
     this.cluster = cluster;
     this.tier = tier;
     this.programs = programs;
@@ -96,6 +94,9 @@ public final class Verifier {
    */
   public Result run(List<Scenario> scenarios, Consumer<List<SnippetResult>> progress) {
     cluster.requireMarker();
+    if (scenarios.isEmpty()) {
+      return new Result(List.of(), List.of(), Optional.empty());
+    }
     cluster.removeAbandoned();
     SortedSet<String> before = cluster.inventory();
     Map<String, List<SnippetResult>> results = new ConcurrentHashMap<>();
@@ -134,7 +135,7 @@ public final class Verifier {
     boolean undecided = all.stream().anyMatch(each -> each.outcome() == Outcome.UNDECIDED);
     return new Result(
         all,
-        undecided ? List.of() : leftovers(before, namespaces.keySet(), scenarios),
+        undecided ? List.of() : leftovers(before, namespaces, scenarios),
         confinement.values().stream().max(Comparator.naturalOrder()));
   }
 
@@ -208,9 +209,10 @@ public final class Verifier {
     for (Snippet snippet : scenario.snippets()) {
       snippet.options().namespace().ifPresent(fixed::add);
       if (!snippet.isCommands()) {
-        Manifest.split(snippet.text()).forEach(each -> each.namespace().ifPresent(fixed::add));
+        fixed.addAll(namespaces(snippet.text()));
       }
     }
+    scenario.fixtures().values().forEach(text -> fixed.addAll(namespaces(text)));
     fixed.remove("{" + Scenario.NAMESPACE + "}");
     List<Lock> held =
         fixed.stream()
@@ -218,6 +220,13 @@ public final class Verifier {
             .toList();
     held.forEach(Lock::lock); // sorted by name, so that no two wait for each other
     return held;
+  }
+
+  private static List<String> namespaces(String manifests) {
+    return Manifest.split(manifests).stream()
+        .map(Manifest::namespace)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private static SnippetResult undecided(Snippet snippet, String why) {
@@ -252,6 +261,22 @@ public final class Verifier {
         List.of(),
         "",
         reason);
+  }
+
+  private List<Diagnostic> leftovers(
+      SortedSet<String> before, SortedMap<String, String> namespaces, List<Scenario> scenarios) {
+    try {
+      return leftovers(before, namespaces.keySet(), scenarios);
+    } catch (ClusterUnavailableException e) {
+      // What was proven before it went away stays proven.
+      return List.of(
+          Diagnostic.warning(
+              "environment",
+              Location.of(scenarios.getLast().snippets().getLast().location().file()),
+              "nobody can tell whether the run left something behind",
+              e.getMessage(),
+              null));
+    }
   }
 
   private List<Diagnostic> leftovers(
@@ -303,11 +328,12 @@ public final class Verifier {
   private static Diagnostic leftover(String what, List<Scenario> scenarios) {
     String name = what.replaceFirst(" in default$", "");
     String bare = name.substring(name.indexOf('/') + 1);
-    Location place = Location.of(scenarios.getFirst().page());
+    Pattern named = Pattern.compile("(?<![\\w.-])" + Pattern.quote(bare) + "(?![\\w-])");
+    Location place = Location.of(scenarios.getFirst().snippets().getFirst().location().file());
     for (Scenario scenario : scenarios) {
       for (Snippet snippet : scenario.snippets()) {
         for (int i = 0; i < snippet.block().lines().size(); i++) {
-          if (snippet.block().lines().get(i).contains(bare)) {
+          if (named.matcher(snippet.block().lines().get(i)).find()) {
             place = snippet.block().location(i + 1);
           }
         }

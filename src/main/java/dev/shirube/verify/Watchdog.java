@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +18,8 @@ public final class Watchdog implements AutoCloseable {
   private static final String SCRIPT =
       "trap '' INT TERM HUP; if read -r word; then exit 0; fi; exec \"$@\" >/dev/null 2>&1";
 
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
+
   private final Process process;
 
   private Watchdog(Process process) {
@@ -24,7 +28,12 @@ public final class Watchdog implements AutoCloseable {
 
   /** Waits from now on, in a session of its own where that can be had. */
   public static Watchdog over(List<String> command) {
-    List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, "shirube-watchdog"));
+    List<String> words = new ArrayList<>();
+    if (Files.isExecutable(SETSID)) {
+      // Else a signal to our whole process group ends it too.
+      words.add(SETSID.toString());
+    }
+    words.addAll(List.of("/bin/sh", "-c", SCRIPT, "shirube-watchdog"));
     words.addAll(command);
     try {
       return new Watchdog(

@@ -128,7 +128,14 @@ public final class SnippetReader {
       report(
           "wrong-language",
           place(block, "verify"),
-          "verify=" + name + " is for " + (commands ? "commands" : "manifests"),
+          "verify="
+              + name
+              + " is for "
+              + switch (verb.get()) {
+                case RUN -> "commands";
+                case FIXTURE, TEARDOWN -> "manifests and commands";
+                default -> "manifests";
+              },
           "the listing's language is "
               + (block.language().isEmpty() ? "not given" : block.language()),
           "give it as [source," + (commands ? "console" : "yaml") + ",verify=" + name + "]");

@@ -83,8 +83,7 @@ final class TableExpectation implements Expectation {
   /**
    * @param vary names of columns whose cells are examples: others of their kind do as well
    */
-  static TableExpectation parse(
-      String text, Set<String> vary, List<ExpectationProblem> problems) {
+  static TableExpectation parse(String text, Set<String> vary, List<ExpectationProblem> problems) {
     List<Table> tables = new ArrayList<>();
     List<Block> blocks = blocks(text);
     boolean more = false;
@@ -115,8 +114,7 @@ final class TableExpectation implements Expectation {
     return new TableExpectation(tables, more);
   }
 
-  private static Table parse(
-      Block block, Set<String> vary, List<ExpectationProblem> problems) {
+  private static Table parse(Block block, Set<String> vary, List<ExpectationProblem> problems) {
     List<Reading> readings = new ArrayList<>();
     List<TableLayout> layouts = TableLayout.of(block.lines().getFirst());
     int unreadable = 0;

@@ -1,0 +1,118 @@
+package dev.shirube.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.shirube.model.Diagnostic;
+import dev.shirube.verify.grammar.WrittenPage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScenarioBuilderTest {
+
+  @TempDir Path fixtures = Path.of("unset");
+
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+  private Scenario build(WrittenPage page, Map<String, String> site) {
+    return new ScenarioBuilder(site, fixtures, diagnostics::add)
+        .build(page.page(), page.snippets());
+  }
+
+  @Test
+  void placeholdersOfThePageGoBeforeThoseOfTheSite() {
+    Scenario scenario =
+        build(
+            WrittenPage.of(
+                """
+                = Page
+                :placeholder-pod: a Pod; example=a; verify=web-0
+                :placeholder-free: without a value; example=a
+                :placeholder-namespace: the namespace; verify=mine
+
+                text
+                """),
+            Map.of(
+                "placeholder-pod", "a Pod; verify=other",
+                "placeholder-node", "a node; verify=node-1",
+                "description", "no placeholder"));
+    assertEquals(Map.of("pod", "web-0", "node", "node-1"), scenario.placeholders());
+  }
+
+  @Test
+  void filesAreThoseThatArePartOfThePageAndThoseWithAName() {
+    WrittenPage.include("builder-pod.yaml", "kind: Pod\n");
+    WrittenPage.include("builder-part.adoc", "text\n");
+    Scenario scenario =
+        build(
+            WrittenPage.of(
+                """
+                include::builder-part.adoc[]
+
+                [source,yaml,verify=apply]
+                ----
+                include::builder-pod.yaml[]
+                ----
+
+                [source,yaml,verify=apply,file=service.yaml]
+                ----
+                kind: Service
+                ----
+                """),
+            Map.of());
+    assertEquals(
+        Map.of("builder-pod.yaml", "kind: Pod\n", "service.yaml", "kind: Service\n"),
+        scenario.files());
+  }
+
+  @Test
+  void fixturesLieInTheFolderOfThePage() throws IOException {
+    Path folder = Files.createDirectories(fixtures.resolve("glossary/pod"));
+    Files.writeString(folder.resolve("b.yaml"), "kind: B\n");
+    Files.writeString(folder.resolve("a.json"), "{}");
+    Files.writeString(folder.resolve("README.md"), "no manifest");
+    WrittenPage page =
+        WrittenPage.named("glossary/pod.adoc", "[source,yaml]\n----\nkind: A\n----\n");
+    assertEquals(Map.of("a.json", "{}", "b.yaml", "kind: B\n"), build(page, Map.of()).fixtures());
+    assertEquals(
+        Map.of(), build(WrittenPage.of("text"), Map.of()).fixtures(), "another page has none");
+  }
+
+  @Test
+  void whatIsTypedNeedsAValueForEachPlaceholder() {
+    build(
+        WrittenPage.of(
+            """
+            :placeholder-node: a node; verify=node-1
+
+            [source,console,verify=run]
+            ----
+            $ echo {pod} {node} {namespace} \\
+                {more}
+            printed {output}
+            ----
+
+            [source,console,verify=skip,because=b]
+            ----
+            $ echo {skipped}
+            ----
+
+            [source,yaml]
+            ----
+            a: {brace}
+            ----
+            """
+                .replace("\\\\", "\\")),
+        Map.of("placeholder-node", "a node; verify=node-1"));
+    assertEquals(
+        List.of(
+            "5: the placeholder {pod} has no value to verify with",
+            "6: the placeholder {more} has no value to verify with"),
+        diagnostics.stream().map(d -> d.location().line() + ": " + d.what()).toList());
+  }
+}

@@ -1,0 +1,483 @@
+package dev.shirube.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.shirube.model.Diagnostic;
+import dev.shirube.model.ProofTier;
+import dev.shirube.model.SnippetResult;
+import dev.shirube.verify.grammar.WrittenPage;
+import dev.shirube.verify.shell.AllowedPrograms;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of snippets when things go wrong: with a cluster that goes wrong on demand. */
+class VerifierTest {
+
+  private final FakeCluster cluster = new FakeCluster();
+  private ProofTier tier = ProofTier.NODE;
+  private Verifier.Settings settings = new Verifier.Settings(2, false);
+
+  private static Scenario page(String path, String text) {
+    return page(path, text, Map.of(), Map.of());
+  }
+
+  private static Scenario page(
+      String path, String text, Map<String, String> placeholders, Map<String, String> fixtures) {
+    WrittenPage page = WrittenPage.named(path, text);
+    assertEquals(List.of(), page.problems());
+    return new Scenario(
+        path, page.snippets(), placeholders, new TreeMap<>(), new TreeMap<>(fixtures));
+  }
+
+  private Verifier.Result run(Scenario... scenarios) {
+    return new Verifier(cluster, tier, AllowedPrograms.ofTheMachine(), settings)
+        .run(List.of(scenarios), done -> {});
+  }
+
+  private List<String> told(Scenario... scenarios) {
+    return told(run(scenarios));
+  }
+
+  /** {@code a failed exit-code}, {@code b not-run: #a before it failed}. */
+  private static List<String> told(Verifier.Result result) {
+    List<String> told = new ArrayList<>();
+    for (SnippetResult each : result.snippets()) {
+      StringBuilder text = new StringBuilder(each.id() + " " + each.outcome().id());
+      each.problems().forEach(problem -> text.append(' ').append(problem.code()));
+      told.add(text + (each.reason().isEmpty() ? "" : ": " + each.reason()));
+    }
+    return told;
+  }
+
+  private static String apply(String id, String kind, String name, String more) {
+    return "[source#%s,yaml,verify=apply]\n----\napiVersion: v1\nkind: %s\nmetadata:\n  name: %s\n%s----\n\n"
+        .formatted(id, kind, name, more);
+  }
+
+  private static String run(String id, String command) {
+    return "[source#" + id + ",bash,verify=run]\n----\n" + command + "\n----\n\n";
+  }
+
+  private static final String REFUSED = "refuse: not this one\n";
+
+  // --- one after the other -----------------------------------------------------------------------
+
+  @Test
+  void allIsProvenOneAfterTheOther() {
+    Verifier.Result result =
+        run(page("a.adoc", apply("a", "ConfigMap", "a", "") + run("b", "echo b")));
+    assertEquals(List.of("a passed", "b passed"), told(result));
+    assertEquals(
+        List.of(ProofTier.APISERVER, ProofTier.NODE),
+        result.snippets().stream().map(each -> each.tier().orElseThrow()).toList());
+    assertEquals(List.of(), result.problems());
+    assertEquals(List.of(), cluster.namespaces());
+  }
+
+  @Test
+  void afterAFailureTheRestOfThePageIsNotRunButOtherPagesAre() {
+    assertEquals(
+        List.of(
+            "a failed refused",
+            "b not-run: #a before it failed",
+            "c not-run: #a before it failed",
+            "d passed"),
+        told(
+            page(
+                "a.adoc",
+                apply("a", "ConfigMap", "a", REFUSED)
+                    + run("b", "echo b")
+                    + apply("c", "ConfigMap", "c", "")),
+            page("b.adoc", run("d", "echo d"))));
+    assertFalse(cluster.has("ConfigMap", "c"));
+  }
+
+  @Test
+  void aRefusalIsShownAtItsFieldWithTheServersWords() {
+    Diagnostic refusal =
+        run(page("a.adoc", apply("a", "ConfigMap", "a", REFUSED)))
+            .snippets()
+            .getFirst()
+            .problems()
+            .getFirst();
+    assertEquals(7, refusal.location().line());
+    assertEquals("the API server refuses ConfigMap \"a\"", refusal.what());
+    assertEquals("not this one", refusal.why());
+  }
+
+  @Test
+  void teardownRunsWhateverHappened() {
+    String teardown =
+        """
+        [source#t,yaml,verify=teardown]
+        ----
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: left
+        ----
+
+        [source#u,bash,verify=teardown]
+        ----
+        false
+        ----
+
+        [source#v,bash,verify=teardown]
+        ----
+        true
+        ----
+        """;
+    cluster.put("ConfigMap", "left", "{}");
+    assertEquals(
+        List.of("a failed exit-code", "t passed", "u failed exit-code", "v passed"),
+        told(page("a.adoc", run("a", "false") + teardown)));
+    assertFalse(cluster.has("ConfigMap", "left"));
+  }
+
+  @Test
+  void aRangeOfVersionsThatIsNotThisOneIsNotRunAndStopsNothing() {
+    assertEquals(
+        List.of("a not-run: it is about Kubernetes ..1.30, not 1.37.2", "b passed"),
+        told(
+            page(
+                "a.adoc",
+                run("a", "false").replace("verify=run", "verify=run,k8s=..1.30")
+                    + run("b", "true").replace("verify=run", "verify=run,k8s=1.37"))));
+  }
+
+  @Test
+  void whatNeedsNodesIsNotRunWithoutThem() {
+    tier = ProofTier.APISERVER;
+    assertEquals(
+        List.of(
+            "a passed",
+            "b not-run: it needs the tier node; this is apiserver",
+            "c not-run: #b before it needs the tier node"),
+        told(
+            page(
+                "a.adoc",
+                apply("a", "ConfigMap", "a", "")
+                    + run("b", "true")
+                    + apply("c", "ConfigMap", "c", ""))));
+  }
+
+  @Test
+  void withFailFastNoOtherPageIsBegun() {
+    settings = new Verifier.Settings(1, true);
+    assertEquals(
+        List.of("a failed exit-code", "b not-run: a failure ended the run"),
+        told(page("a.adoc", run("a", "false")), page("b.adoc", run("b", "true"))));
+  }
+
+  // --- the environment -----------------------------------------------------------------------------
+
+  @Test
+  void aClusterThatGoesAwayLeavesItUndecided() {
+    cluster.before = call -> cluster.away = cluster.away || call.equals("apply ConfigMap b");
+    Verifier.Result result =
+        run(
+            page(
+                "a.adoc",
+                apply("a", "ConfigMap", "a", "")
+                    + apply("b", "ConfigMap", "b", "")
+                    + run("c", "false")));
+    assertEquals(List.of("a passed", "b undecided environment", "c undecided"), told(result));
+    assertEquals(
+        "connection refused", result.snippets().get(1).problems().getFirst().what());
+    assertEquals(List.of(), result.problems(), "nobody can tell what is left");
+  }
+
+  @Test
+  void aCommandThatFailsWhileTheClusterIsAwaySaysNothing() throws InterruptedException {
+    Thread outage =
+        Thread.ofVirtual()
+            .unstarted(
+                () -> {
+                  sleep(300);
+                  cluster.away = true;
+                  sleep(700);
+                  cluster.away = false;
+                });
+    cluster.before =
+        call -> {
+          if (call.equals("apply ConfigMap a")) {
+            outage.start();
+          }
+        };
+    assertEquals(
+        List.of("a passed", "b undecided environment"),
+        told(
+            page(
+                "a.adoc",
+                apply("a", "ConfigMap", "a", "") + run("b", "sleep 2").replace("verify=run", "verify=run,exit=1"))));
+    outage.join();
+  }
+
+  @Test
+  void aClusterThatWasAwayBeforeASnippetDoesNotExcuseIt() {
+    cluster.away = true;
+    assertThrows(
+        ClusterUnavailableException.class, () -> run(page("a.adoc", run("a", "false"))));
+    cluster.away = false;
+    assertEquals(List.of("a failed exit-code"), told(page("a.adoc", run("a", "false"))));
+  }
+
+  @Test
+  void withoutItsMarkerNothingMoreIsApplied() {
+    cluster.before = call -> cluster.marked = cluster.marked && !call.equals("apply ConfigMap a");
+    settings = new Verifier.Settings(1, false);
+    assertEquals(
+        List.of("a passed", "b undecided environment", "t undecided", "c undecided environment"),
+        told(
+            page(
+                "a.adoc",
+                apply("a", "ConfigMap", "a", "")
+                    + apply("b", "ConfigMap", "b", "")
+                    + apply("t", "ConfigMap", "a", "").replace("=apply", "=teardown")),
+            page("b.adoc", apply("c", "ConfigMap", "c", ""))));
+    assertEquals(
+        "apply ConfigMap a", cluster.calls.getLast(), "not even a namespace is made or deleted");
+  }
+
+  @Test
+  void aClusterWithoutMarkerIsNotBegunWith() {
+    cluster.marked = false;
+    assertThrows(ForeignClusterException.class, () -> run(page("a.adoc", run("a", "true"))));
+    assertEquals(List.of(), cluster.calls);
+  }
+
+  @Test
+  void whatWasProvenStaysSoWhenTheClusterGoesAwayAtTheEnd() {
+    cluster.before = call -> cluster.away = cluster.away || call.startsWith("delete namespace");
+    Verifier.Result result = run(page("a.adoc", run("a", "true")));
+    assertEquals(List.of("a passed"), told(result));
+    assertEquals(
+        List.of("nobody can tell whether the run left something behind"),
+        result.problems().stream().map(Diagnostic::what).toList());
+  }
+
+  // --- fixtures and namespaces ---------------------------------------------------------------------
+
+  @Test
+  void fixturesAreAppliedFirstAndRemovedAtTheEnd() {
+    String fixture = "apiVersion: v1\nkind: ClusterThing\nmetadata:\n  name: f\n";
+    Verifier.Result result =
+        run(
+            page(
+                "a.adoc",
+                apply("a", "ConfigMap", "a", "")
+                    + apply("b", "ConfigMap", "b", "").replace("=apply", "=fixture"),
+                Map.of(),
+                Map.of("f.yaml", fixture)));
+    assertEquals(List.of("a passed", "b passed"), told(result));
+    assertEquals(
+        List.of("apply ClusterThing f", "apply ConfigMap b", "apply ConfigMap a"),
+        cluster.calls.stream().filter(call -> call.startsWith("apply")).toList());
+    assertFalse(cluster.has("ClusterThing", "f"));
+    assertEquals(List.of(), result.problems());
+  }
+
+  @Test
+  void aFixtureThatIsRefusedIsAFailureAndTheRestIsNotRun() {
+    assertEquals(
+        List.of("a failed fixture-refused", "b not-run: the fixture f.yaml was refused"),
+        told(
+            page(
+                "a.adoc",
+                apply("a", "ConfigMap", "a", "") + run("b", "true"),
+                Map.of(),
+                Map.of("f.yaml", "kind: ConfigMap\n" + REFUSED))));
+    assertFalse(cluster.has("ConfigMap", "a"));
+  }
+
+  @Test
+  void aNamespaceOfItsOwnIsMadeAndRemoved() {
+    assertEquals(
+        List.of("a passed"),
+        told(
+            page(
+                "a.adoc",
+                apply("a", "ConfigMap", "a", "").replace("=apply", "=apply,ns={team}"),
+                Map.of("team", "team-a"),
+                Map.of())));
+    assertTrue(cluster.calls.contains("create namespace team-a"), cluster.calls::toString);
+    assertEquals(List.of(), cluster.namespaces());
+  }
+
+  @Test
+  void commandsFindTheirNamespaceInTheKubeconfig() {
+    assertEquals(
+        List.of("a passed", "b passed"),
+        told(
+            page(
+                "a.adoc",
+                """
+                [source#a,console,verify=run,ns=team-a]
+                ----
+                $ cat $KUBECONFIG
+                namespace: team-a
+                ----
+
+                [source#b,console,verify=run]
+                ----
+                $ cat $KUBECONFIG
+                namespace: {namespace}
+                ----
+                """)));
+  }
+
+  @Test
+  void pagesThatNameTheSameNamespaceNeverOverlap() {
+    cluster.before =
+        call -> {
+          if (call.startsWith("apply")) {
+            sleep(200);
+          }
+        };
+    String one = apply("a", "ConfigMap", "a1", "") + apply("b", "ConfigMap", "a2", "");
+    String other = apply("c", "ConfigMap", "b1", "") + apply("d", "ConfigMap", "b2", "");
+    told(
+        page("a.adoc", one.replace("=apply", "=apply,ns=shared")),
+        page("b.adoc", other.replace("name: ", "namespace: shared\n  name: ")));
+    List<String> applied =
+        cluster.calls.stream().filter(call -> call.startsWith("apply")).toList();
+    assertEquals(
+        applied.getFirst().contains("a1"), applied.get(1).contains("a2"), applied::toString);
+
+    cluster.calls.clear();
+    told(page("c.adoc", one), page("d.adoc", other));
+    List<String> apart =
+        cluster.calls.stream().filter(call -> call.startsWith("apply")).toList();
+    assertTrue(
+        apart.get(1).endsWith("1"), () -> "pages with namespaces of their own do overlap: " + apart);
+  }
+
+  @Test
+  void whatIsLeftBehindIsFoundAtItsLine() {
+    cluster.before =
+        call -> {
+          if (call.equals("apply ConfigMap a") && cluster.litter.isEmpty()) {
+            cluster.litter.add("clusterroles/reader");
+          }
+        };
+    List<Diagnostic> problems =
+        run(
+                page(
+                    "a.adoc",
+                    apply("a", "ConfigMap", "a", "")
+                        + run("b", "echo readers\necho make reader\necho pod-reader")))
+            .problems();
+    assertEquals(
+        List.of("a.adoc:12 the run left clusterroles/reader behind"),
+        problems.stream()
+            .map(d -> d.location().file() + ":" + d.location().line() + " " + d.what())
+            .toList());
+  }
+
+  // --- cases ---------------------------------------------------------------------------------------
+
+  private static final String CAUSE =
+      apply("cause", "ConfigMap", "app", "data:\n  state: broken\n")
+          .replace("#cause", "#cause.cause");
+  private static final String SYMPTOM =
+      apply("symptom", "ConfigMap", "app", "data:\n  state: broken\n")
+          .replace("#symptom", "#symptom.symptom")
+          .replace("=apply", "=expect,within=1s");
+  private static final String SOLUTION =
+      apply("solution", "ConfigMap", "app", "data:\n  state: fine\n")
+          .replace("#solution", "#solution.solution");
+
+  @Test
+  void aGoodCaseIsProvenWithItsCounterparts() {
+    assertEquals(
+        List.of("cause passed", "symptom passed", "solution passed"),
+        told(page("a.adoc", CAUSE + SYMPTOM + SOLUTION)));
+    assertEquals(
+        List.of("get", "apply", "get", "get", "apply", "get"),
+        cluster.calls.stream()
+            .map(call -> call.substring(0, call.indexOf(' ')))
+            .filter(call -> call.equals("get") || call.equals("apply"))
+            .toList(),
+        "not there before, there after, still there, gone");
+  }
+
+  @Test
+  void aSymptomThatShowsWithoutItsCauseProvesNothing() {
+    cluster.put("ConfigMap", "app", "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"app\"},\"data\":{\"state\":\"broken\"}}");
+    assertEquals(
+        List.of(
+            "cause not-run: #symptom before it failed",
+            "symptom failed symptom-without-cause",
+            "solution not-run: #symptom before it failed"),
+        told(page("a.adoc", CAUSE + SYMPTOM + SOLUTION)));
+  }
+
+  @Test
+  void aControlThatTheClusterDoesNotAnswerIsUndecided() {
+    cluster.before = call -> cluster.away = cluster.away || call.startsWith("get");
+    assertEquals(
+        List.of("cause undecided", "symptom undecided environment", "solution undecided"),
+        told(page("a.adoc", CAUSE + SYMPTOM + SOLUTION)));
+  }
+
+  @Test
+  void aTroubleThatGoesAwayByItselfProvesNoSolution() {
+    List<String> gets = new ArrayList<>();
+    cluster.before =
+        call -> {
+          if (call.startsWith("get") && gets.size() == 2) {
+            cluster.put("ConfigMap", "app", "{\"kind\":\"ConfigMap\"}");
+          }
+          if (call.startsWith("get")) {
+            gets.add(call);
+          }
+        };
+    assertEquals(
+        List.of(
+            "cause passed",
+            "symptom failed recovered-by-itself",
+            "solution not-run: #symptom before it failed"),
+        told(page("a.adoc", CAUSE + SYMPTOM + SOLUTION)));
+  }
+
+  @Test
+  void aSolutionThatDoesNotHelpIsFound() {
+    assertEquals(
+        List.of("cause passed", "symptom failed symptom-remains", "solution passed"),
+        told(page("a.adoc", CAUSE + SYMPTOM + SOLUTION.replace("name: app", "name: other"))));
+  }
+
+  @Test
+  void aSolutionForOtherVersionsIsNotHeldAgainstTheSymptom() {
+    assertEquals(
+        List.of(
+            "cause passed",
+            "symptom passed",
+            "solution not-run: it is about Kubernetes ..1.30, not 1.37.2"),
+        told(
+            page(
+                "a.adoc",
+                CAUSE + SYMPTOM + SOLUTION.replace("=apply", "=apply,k8s=..1.30"))));
+  }
+
+  @Test
+  void aSymptomMayBeWhatACommandPrints() {
+    assertEquals(
+        List.of("cause not-run: #s before it failed", "s failed symptom-without-cause"),
+        told(page("a.adoc", CAUSE + run("s", "true").replace("#s", "#s.symptom"))));
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shirube.verify.grammar;
+
+import org.jspecify.annotations.NullMarked;
