@@ -68,16 +68,16 @@ final class ProofRun {
     TestCluster cluster = choice.cluster().get();
     SchemaChecker checker = checker(cluster.kubernetesVersion());
     // A cluster that was there before stays; one that was started for this run ends with it.
-    try (Watchdog watchdog =
-        Watchdog.over(choice.found() ? cleaning(cluster, binaries) : endOf(request.run()))) {
-      try {
-        return new Run(on(cluster, plan, checker, binaries, how), checker.kubernetes());
-      } finally {
-        if (!choice.found()) {
-          terminal.at("ending the cluster", 0, 1);
-          cluster.close();
-        }
+    Watchdog watchdog =
+        Watchdog.over(choice.found() ? cleaning(cluster, binaries) : endOf(request.run()));
+    try {
+      return new Run(on(cluster, plan, checker, binaries, how), checker.kubernetes());
+    } finally {
+      if (!choice.found()) {
+        terminal.at("ending the cluster", 0, 1);
+        cluster.close();
       }
+      watchdog.close();
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -205,7 +206,7 @@ public final class Verifier {
 
   /** Scenarios that name the same namespace run one after the other. */
   private List<Lock> lock(Scenario scenario) {
-    SortedSet<String> fixed = new TreeSet<>();
+    NavigableSet<String> fixed = new TreeSet<>();
     for (Snippet snippet : scenario.snippets()) {
       snippet.options().namespace().ifPresent(fixed::add);
       if (!snippet.isCommands()) {

@@ -87,7 +87,8 @@ class CheckCommandTest {
   @Test
   void whatNoReceiptProvesIsWrongUntilItWasVerified() throws IOException {
     assertEquals(1, run("check"));
-    assertTrue(err.toString().contains("[missing-receipt]: #config was never proven"), err::toString);
+    assertTrue(
+        err.toString().contains("[missing-receipt]: #config was never proven"), err::toString);
     prove();
     assertEquals(0, run("check"), err::toString);
     assertTrue(err.toString().contains("1 snippet: 1 passed (1 schema)"), err::toString);
@@ -138,8 +139,7 @@ class CheckCommandTest {
                 Main.class.getName()));
     words.addAll(arguments(command));
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), printed);
     return printed;
   }

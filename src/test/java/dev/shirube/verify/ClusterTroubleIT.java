@@ -128,9 +128,7 @@ class ClusterTroubleIT {
         results.stream()
             .collect(
                 Collectors.groupingBy(
-                    result -> result.outcome().id(),
-                    java.util.TreeMap::new,
-                    Collectors.counting()))
+                    result -> result.outcome().id(), java.util.TreeMap::new, Collectors.counting()))
             .toString());
   }
 

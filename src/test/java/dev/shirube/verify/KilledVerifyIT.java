@@ -117,7 +117,8 @@ class KilledVerifyIT {
   void whateverTheMomentNothingIsLeft() throws Exception {
     long begin = System.nanoTime();
     Process first = verify();
-    String output = new String(first.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String output =
+        new String(first.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertTrue(first.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS), "verify takes too long");
     assertEquals(0, first.exitValue(), output);
     Duration whole = Duration.ofNanos(System.nanoTime() - begin);
@@ -167,7 +168,9 @@ class KilledVerifyIT {
 
   private boolean isMarked(long pid) {
     try {
-      return Files.readString(Path.of("/proc", Long.toString(pid), "environ"), java.nio.charset.StandardCharsets.ISO_8859_1)
+      return Files.readString(
+              Path.of("/proc", Long.toString(pid), "environ"),
+              java.nio.charset.StandardCharsets.ISO_8859_1)
           .contains(MARK + "=" + folder);
     } catch (IOException e) {
       return false;

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class TableExpectation implements Expectation {
   /** The columns that say which object a row is about. */
   private static final Set<String> KEY_COLUMNS = Set.of("NAMESPACE", "NAME");
+
   private static final Set<String> AGES = Set.of("AGE", "LAST SEEN");
 
   private static final String DOTS = "...";
