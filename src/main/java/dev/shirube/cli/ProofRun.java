@@ -70,11 +70,14 @@ final class ProofRun {
     if (choice.found()) {
       return new Run(on(cluster, plan, checker, binaries, how), checker.kubernetes());
     }
-    try (Watchdog watchdog = Watchdog.over(endOf(request.run()))) {
+    Watchdog watchdog = Watchdog.over(endOf(request.run()));
+    try {
       return new Run(on(cluster, plan, checker, binaries, how), checker.kubernetes());
     } finally {
       terminal.at("ending the cluster", 0, 1);
       cluster.close();
+      // Not before: until the cluster has ended, it must not outlive us.
+      watchdog.close();
     }
   }
 

@@ -87,7 +87,8 @@ class CheckCommandTest {
   @Test
   void whatNoReceiptProvesIsWrongUntilItWasVerified() throws IOException {
     assertEquals(1, run("check"));
-    assertTrue(err.toString().contains("[missing-receipt]: #config was never proven"), err::toString);
+    assertTrue(
+        err.toString().contains("[missing-receipt]: #config was never proven"), err::toString);
     prove();
     assertEquals(0, run("check"), err::toString);
     assertTrue(err.toString().contains("1 snippet: 1 passed (1 schema)"), err::toString);
@@ -138,8 +139,7 @@ class CheckCommandTest {
                 Main.class.getName()));
     words.addAll(arguments(command));
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), printed);
     return printed;
   }
@@ -163,9 +163,9 @@ class CheckCommandTest {
     assertEquals(1, run("check", "--kubernetes=1.31..1.32"));
     assertEquals(
         """
-                             1.31  1.32
-        index.adoc#config      ok    ok
-        index.adoc#flow        ok  FAIL
+                           1.31  1.32
+        index.adoc#config    ok    ok
+        index.adoc#flow      ok  FAIL
         """,
         out.toString().replace("\r\n", "\n").replaceAll("(?m) +$", ""));
     assertTrue(err.toString().contains("2 manifests on 2 minors: 1 problems"), err::toString);

@@ -98,7 +98,8 @@ class VerifyCommandTest {
       all.addAll(pages());
     }
     assertEquals(
-        List.of("glossary/node.adoc", "glossary/pod.adoc", "index.adoc"), all.stream().sorted().toList());
+        List.of("glossary/node.adoc", "glossary/pod.adoc", "index.adoc"),
+        all.stream().sorted().toList());
   }
 
   @Test

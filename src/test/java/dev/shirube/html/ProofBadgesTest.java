@@ -58,8 +58,7 @@ class ProofBadgesTest {
 
   @Test
   void aProofSaysItsTierItsVersionAndItsDay() {
-    assertEquals(
-        "実証済み ノード · Kubernetes 1.37.2 · 2026-11-24", badge("ja", NODE).text());
+    assertEquals("実証済み ノード · Kubernetes 1.37.2 · 2026-11-24", badge("ja", NODE).text());
     assertEquals("Proven node · Kubernetes 1.37.2 · 2026-11-24", badge("en", NODE).text());
     assertEquals(
         "Proven API server · Kubernetes 1.37.2 · 2026-11-24",
@@ -88,8 +87,7 @@ class ProofBadgesTest {
   @Test
   void aStaleProofSaysWhatWasProvenLast() {
     Element badge = badge("ja", new Badge.Stale(NODE));
-    assertEquals(
-        "要再確認 前回: ノード · Kubernetes 1.37.2 · 2026-11-24", badge.text());
+    assertEquals("要再確認 前回: ノード · Kubernetes 1.37.2 · 2026-11-24", badge.text());
     assertEquals(
         "Stale last: node · Kubernetes 1.37.2 · 2026-11-24",
         badge("en", new Badge.Stale(NODE)).text());

@@ -34,8 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DocsVerificationTest {
 
   private static final Clock NOON =
-      Clock.fixed(
-          WrittenPage.TODAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
+      Clock.fixed(WrittenPage.TODAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
   private static final KubernetesMinor MINOR = new KubernetesMinor(1, 37);
 
   private static final String PAGE =
@@ -71,7 +70,10 @@ class DocsVerificationTest {
     return verification.plan(
         new ConvertedContent(
             new Content(
-                folder, written.stream().map(page -> page.page().source()).toList(), null, List.of()),
+                folder,
+                written.stream().map(page -> page.page().source()).toList(),
+                null,
+                List.of()),
             written.stream().map(WrittenPage::page).toList(),
             WrittenPage.named("nav.adoc", ":placeholder-pod: a Pod; verify=web-0\n").page(),
             List.of()));
@@ -155,7 +157,10 @@ class DocsVerificationTest {
   @Test
   void aPlanHasThePagesWithSnippetsAndWhatIsWrongInTheirOrder() {
     Plan plan =
-        plan("text", "[source,console]\n----\n$ a\n----\n\n[source,sh,verfy=run]\n----\n$ b\n----\n", PAGE);
+        plan(
+            "text",
+            "[source,console]\n----\n$ a\n----\n\n[source,sh,verfy=run]\n----\n$ b\n----\n",
+            PAGE);
     assertEquals(java.util.Set.of("page-3.adoc"), plan.pages());
     assertEquals(
         List.of("unproven-commands 1", "unknown-key 6"),
@@ -193,7 +198,8 @@ class DocsVerificationTest {
     Receipts receipts = updated(plan, after(plan, Outcome.PASSED), Receipts.none());
     assertEquals(
         List.of(
-            "page-1.adoc#config schema 1.37 2026-11-24", "page-1.adoc#print node 1.37.2 2026-11-24"),
+            "page-1.adoc#config schema 1.37 2026-11-24",
+            "page-1.adoc#print node 1.37.2 2026-11-24"),
         told(receipts));
     VerificationResult result = byReceipts(plan, receipts);
     assertEquals(
@@ -213,7 +219,8 @@ class DocsVerificationTest {
     Plan before = plan(PAGE);
     Receipts receipts = updated(before, after(before, Outcome.PASSED), Receipts.none());
     assertEquals(
-        List.of("config passed schema", "print failed stale-receipt", "wait skipped: it takes a day"),
+        List.of(
+            "config passed schema", "print failed stale-receipt", "wait skipped: it takes a day"),
         told(byReceipts(plan(PAGE.replace("echo", "echo -n")), receipts)));
   }
 
@@ -243,7 +250,8 @@ class DocsVerificationTest {
     Plan plan = plan("text");
     Diagnostic warning =
         Diagnostic.warning("case-structure", Location.of("a.adoc"), "what", null, null);
-    Diagnostic error = Diagnostic.error("case-structure", Location.of("a.adoc"), "what", null, null);
+    Diagnostic error =
+        Diagnostic.error("case-structure", Location.of("a.adoc"), "what", null, null);
     VerificationResult schema = withoutCluster(new Plan(plan.scenarios(), List.of(warning)));
     VerificationResult result =
         DocsVerification.byReceipts(schema, List.of(error), Receipts.none(), List.of());
@@ -268,7 +276,9 @@ class DocsVerificationTest {
     ReceiptFolder receiptFolder = new ReceiptFolder(folder);
     receiptFolder.write(updated(before, after(before, Outcome.PASSED), Receipts.none()));
     Plan now =
-        plan(PAGE.replace("echo", "echo -n") + "\n[source#new,console,verify=run]\n----\n$ echo a\n----\n");
+        plan(
+            PAGE.replace("echo", "echo -n")
+                + "\n[source#new,console,verify=run]\n----\n$ echo a\n----\n");
     Proofs proofs = DocsVerification.proofs(now, receiptFolder.read(), receiptFolder);
     LocalDate day = WrittenPage.TODAY;
     String receipt = "_receipts/page-1.json";
@@ -281,7 +291,6 @@ class DocsVerificationTest {
                 "wait", new Badge.Skipped("it takes a day"),
                 "new", new Badge.Unproven())),
         proofs.badges());
-    assertEquals(
-        List.of(receipt), proofs.files().stream().map(file -> file.path()).toList());
+    assertEquals(List.of(receipt), proofs.files().stream().map(file -> file.path()).toList());
   }
 }

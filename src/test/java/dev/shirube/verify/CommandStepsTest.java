@@ -11,8 +11,7 @@ class CommandStepsTest {
 
   private static boolean onlyLooks(String attributes, String command) {
     return CommandSteps.onlyLooks(
-        WrittenPage.of(
-                "[source" + attributes + ",bash,verify=run]\n----\n" + command + "\n----\n")
+        WrittenPage.of("[source" + attributes + ",bash,verify=run]\n----\n" + command + "\n----\n")
             .snippet());
   }
 

@@ -175,7 +175,8 @@ class VerifierTest {
         told(page("a.adoc", run("a", "false")), page("b.adoc", run("b", "true"))));
   }
 
-  // --- the environment -----------------------------------------------------------------------------
+  // --- the environment
+  // -----------------------------------------------------------------------------
 
   @Test
   void aClusterThatGoesAwayLeavesItUndecided() {
@@ -188,8 +189,7 @@ class VerifierTest {
                     + apply("b", "ConfigMap", "b", "")
                     + run("c", "false")));
     assertEquals(List.of("a passed", "b undecided environment", "c undecided"), told(result));
-    assertEquals(
-        "connection refused", result.snippets().get(1).problems().getFirst().what());
+    assertEquals("connection refused", result.snippets().get(1).problems().getFirst().what());
     assertEquals(List.of(), result.problems(), "nobody can tell what is left");
   }
 
@@ -215,15 +215,15 @@ class VerifierTest {
         told(
             page(
                 "a.adoc",
-                apply("a", "ConfigMap", "a", "") + run("b", "sleep 2").replace("verify=run", "verify=run,exit=1"))));
+                apply("a", "ConfigMap", "a", "")
+                    + run("b", "sleep 2").replace("verify=run", "verify=run,exit=1"))));
     outage.join();
   }
 
   @Test
   void aClusterThatWasAwayBeforeASnippetDoesNotExcuseIt() {
     cluster.away = true;
-    assertThrows(
-        ClusterUnavailableException.class, () -> run(page("a.adoc", run("a", "false"))));
+    assertThrows(ClusterUnavailableException.class, () -> run(page("a.adoc", run("a", "false"))));
     cluster.away = false;
     assertEquals(List.of("a failed exit-code"), told(page("a.adoc", run("a", "false"))));
   }
@@ -262,7 +262,8 @@ class VerifierTest {
         result.problems().stream().map(Diagnostic::what).toList());
   }
 
-  // --- fixtures and namespaces ---------------------------------------------------------------------
+  // --- fixtures and namespaces
+  // ---------------------------------------------------------------------
 
   @Test
   void fixturesAreAppliedFirstAndRemovedAtTheEnd() {
@@ -303,7 +304,7 @@ class VerifierTest {
         told(
             page(
                 "a.adoc",
-                apply("a", "ConfigMap", "a", "").replace("=apply", "=apply,ns={team}"),
+                apply("a", "ConfigMap", "a", "").replace("=apply", "=apply,ns=\\{team}"),
                 Map.of("team", "team-a"),
                 Map.of())));
     assertTrue(cluster.calls.contains("create namespace team-a"), cluster.calls::toString);
@@ -345,17 +346,16 @@ class VerifierTest {
     told(
         page("a.adoc", one.replace("=apply", "=apply,ns=shared")),
         page("b.adoc", other.replace("name: ", "namespace: shared\n  name: ")));
-    List<String> applied =
-        cluster.calls.stream().filter(call -> call.startsWith("apply")).toList();
+    List<String> applied = cluster.calls.stream().filter(call -> call.startsWith("apply")).toList();
     assertEquals(
         applied.getFirst().contains("a1"), applied.get(1).contains("a2"), applied::toString);
 
     cluster.calls.clear();
     told(page("c.adoc", one), page("d.adoc", other));
-    List<String> apart =
-        cluster.calls.stream().filter(call -> call.startsWith("apply")).toList();
+    List<String> apart = cluster.calls.stream().filter(call -> call.startsWith("apply")).toList();
     assertTrue(
-        apart.get(1).endsWith("1"), () -> "pages with namespaces of their own do overlap: " + apart);
+        apart.get(1).endsWith("1"),
+        () -> "pages with namespaces of their own do overlap: " + apart);
   }
 
   @Test
@@ -367,11 +367,10 @@ class VerifierTest {
           }
         };
     List<Diagnostic> problems =
-        run(
-                page(
-                    "a.adoc",
-                    apply("a", "ConfigMap", "a", "")
-                        + run("b", "echo readers\necho make reader\necho pod-reader")))
+        run(page(
+                "a.adoc",
+                apply("a", "ConfigMap", "a", "")
+                    + run("b", "echo readers\necho make reader\necho pod-reader")))
             .problems();
     assertEquals(
         List.of("a.adoc:12 the run left clusterroles/reader behind"),
@@ -380,7 +379,8 @@ class VerifierTest {
             .toList());
   }
 
-  // --- cases ---------------------------------------------------------------------------------------
+  // --- cases
+  // ---------------------------------------------------------------------------------------
 
   private static final String CAUSE =
       apply("cause", "ConfigMap", "app", "data:\n  state: broken\n")
@@ -409,7 +409,10 @@ class VerifierTest {
 
   @Test
   void aSymptomThatShowsWithoutItsCauseProvesNothing() {
-    cluster.put("ConfigMap", "app", "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"app\"},\"data\":{\"state\":\"broken\"}}");
+    cluster.put(
+        "ConfigMap",
+        "app",
+        "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"app\"},\"data\":{\"state\":\"broken\"}}");
     assertEquals(
         List.of(
             "cause not-run: #symptom before it failed",
@@ -460,10 +463,7 @@ class VerifierTest {
             "cause passed",
             "symptom passed",
             "solution not-run: it is about Kubernetes ..1.30, not 1.37.2"),
-        told(
-            page(
-                "a.adoc",
-                CAUSE + SYMPTOM + SOLUTION.replace("=apply", "=apply,k8s=..1.30"))));
+        told(page("a.adoc", CAUSE + SYMPTOM + SOLUTION.replace("=apply", "=apply,k8s=..1.30"))));
   }
 
   @Test

@@ -88,7 +88,10 @@ class WatchdogTest {
             .inheritIO()
             .start();
     assertTrue(appears(folder.resolve("ready"), 30));
-    new ProcessBuilder("/bin/kill", "-KILL", "--", "-" + process.pid()).inheritIO().start().waitFor();
+    new ProcessBuilder("/bin/kill", "-KILL", "--", "-" + process.pid())
+        .inheritIO()
+        .start()
+        .waitFor();
     assertTrue(process.waitFor(10, TimeUnit.SECONDS));
     assertTrue(appears(folder.resolve("ran"), 10));
   }
