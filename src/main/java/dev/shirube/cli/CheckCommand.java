@@ -135,9 +135,15 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static String summary(VerificationResult result) {
-    return "%d snippets: %d proven, %d skipped with a reason"
+    return "%s: %d proven, %d skipped with a reason"
         .formatted(
-            result.snippets().size(), result.count(Outcome.PASSED), result.count(Outcome.SKIPPED));
+            count(result.snippets().size(), "snippet"),
+            result.count(Outcome.PASSED),
+            result.count(Outcome.SKIPPED));
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private VerificationResult check(Terminal terminal) {
@@ -243,8 +249,11 @@ final class CheckCommand implements Callable<Integer> {
     sorted.addAll(problems);
     terminal.diagnostics(List.copyOf(sorted));
     terminal.line(
-        "%d manifests on %d minors: %d problems"
-            .formatted(names.size(), matrix.minors().size(), sorted.size()));
+        "%s on %s: %s"
+            .formatted(
+                count(names.size(), "manifest"),
+                count(matrix.minors().size(), "minor"),
+                count(sorted.size(), "problem")));
     return wrong ? ExitCode.CONTENT : ExitCode.OK;
   }
 }

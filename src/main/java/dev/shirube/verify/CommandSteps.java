@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 final class CommandSteps {
 
   /** Long enough for an image to be pulled and a rollout to end. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(180);
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
   private static final Duration READY_PATIENCE = Duration.ofSeconds(30);
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
@@ -125,10 +125,8 @@ final class CommandSteps {
   private static Optional<Expectation> expectation(
       Snippet snippet, List<OutputLine> lines, String text, Consumer<Diagnostic> diagnostics) {
     MatchMode mode = snippet.options().match().orElseGet(() -> MatchMode.defaultFor(text));
-    switch (Expectation.parse(mode, text, snippet.options().vary())) {
-      case Expectation.Ready(Expectation expectation) -> {
-        return Optional.of(expectation);
-      }
+    return switch (Expectation.parse(mode, text, snippet.options().vary())) {
+      case Expectation.Ready(Expectation expectation) -> Optional.of(expectation);
       case Expectation.Faulty(List<ExpectationProblem> problems) -> {
         for (ExpectationProblem problem : problems) {
           diagnostics.accept(
@@ -139,9 +137,9 @@ final class CommandSteps {
                   problem.why(),
                   problem.fix()));
         }
-        return Optional.empty();
+        yield Optional.empty();
       }
-    }
+    };
   }
 
   private static int blockLine(List<OutputLine> lines, int expectedLine) {

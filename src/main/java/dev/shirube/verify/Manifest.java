@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -67,7 +68,7 @@ public record Manifest(
         Optional.of(string(metadata.get("namespace"))).filter(name -> !name.isEmpty()));
   }
 
-  private static String string(Object value) {
+  private static String string(@Nullable Object value) {
     return value == null ? "" : value.toString();
   }
 }

@@ -19,8 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -206,7 +206,7 @@ public final class Verifier {
 
   /** Scenarios that name the same namespace run one after the other. */
   private List<Lock> lock(Scenario scenario) {
-    NavigableSet<String> fixed = new TreeSet<>();
+    Set<String> fixed = new TreeSet<>();
     for (Snippet snippet : scenario.snippets()) {
       snippet.options().namespace().ifPresent(fixed::add);
       if (!snippet.isCommands()) {
@@ -281,7 +281,7 @@ public final class Verifier {
   }
 
   private List<Diagnostic> leftovers(
-      SortedSet<String> before, java.util.Set<String> namespaces, List<Scenario> scenarios) {
+      SortedSet<String> before, Set<String> namespaces, List<Scenario> scenarios) {
     long end = System.nanoTime() + CLEAN_PATIENCE.toNanos();
     while (true) {
       SortedSet<String> left = new TreeSet<>(cluster.inventory());

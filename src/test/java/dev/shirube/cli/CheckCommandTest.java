@@ -102,7 +102,7 @@ class CheckCommandTest {
     assertEquals(0, run("check"));
     assertEquals(0, run("check"));
     assertEquals(
-        "1 snippets: 1 proven, 0 skipped with a reason (nothing has changed since the last"
+        "1 snippet: 1 proven, 0 skipped with a reason (nothing has changed since the last"
             + " check)\n",
         err.toString().replace("\r\n", "\n"));
     write(PAGE.replace("text", "TEXT"));
@@ -163,12 +163,12 @@ class CheckCommandTest {
     assertEquals(1, run("check", "--kubernetes=1.31..1.32"));
     assertEquals(
         """
-                             1.31  1.32
-        index.adoc#config      ok    ok
-        index.adoc#flow        ok  FAIL
+                           1.31  1.32
+        index.adoc#config    ok    ok
+        index.adoc#flow      ok  FAIL
         """,
         out.toString().replace("\r\n", "\n").replaceAll("(?m) +$", ""));
-    assertTrue(err.toString().contains("2 manifests on 2 minors: 1 problems"), err::toString);
+    assertTrue(err.toString().contains("2 manifests on 2 minors: 1 problem\n"), err::toString);
     assertEquals(0, run("check", "--kubernetes=1.31"));
   }
 

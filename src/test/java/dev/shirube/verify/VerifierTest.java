@@ -304,7 +304,7 @@ class VerifierTest {
         told(
             page(
                 "a.adoc",
-                apply("a", "ConfigMap", "a", "").replace("=apply", "=apply,ns={team}"),
+                apply("a", "ConfigMap", "a", "").replace("=apply", "=apply,ns=\\{team}"),
                 Map.of("team", "team-a"),
                 Map.of())));
     assertTrue(cluster.calls.contains("create namespace team-a"), cluster.calls::toString);
@@ -370,10 +370,10 @@ class VerifierTest {
         run(page(
                 "a.adoc",
                 apply("a", "ConfigMap", "a", "")
-                    + run("b", "echo readers\necho make reader\necho pod-reader")))
+                    + run("b", "echo make reader\necho readers\necho pod-reader")))
             .problems();
     assertEquals(
-        List.of("a.adoc:12 the run left clusterroles/reader behind"),
+        List.of("a.adoc:11 the run left clusterroles/reader behind"),
         problems.stream()
             .map(d -> d.location().file() + ":" + d.location().line() + " " + d.what())
             .toList());

@@ -53,6 +53,7 @@ enum Key {
   /** The last day on which that holds: {@code 2027-03-31}. */
   UNTIL(SKIP);
 
+  @SuppressWarnings("ImmutableEnumChecker") // nobody changes it, and an EnumSet keeps the order
   private final Set<Verb> verbs;
 
   Key(Verb first, Verb... others) {

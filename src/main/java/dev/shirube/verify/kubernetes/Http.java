@@ -114,7 +114,7 @@ final class Http implements AutoCloseable {
 
   private ClusterUnavailableException unavailable(@Nullable Throwable cause) {
     Throwable last = cause;
-    while (last != null && last.getCause() != null && last.getCause() != last) {
+    while (last != null && last.getCause() != null) {
       last = last.getCause();
     }
     return new ClusterUnavailableException(
