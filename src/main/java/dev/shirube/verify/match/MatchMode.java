@@ -20,7 +20,9 @@ public enum MatchMode {
   JSON;
 
   private static final Pattern HEADER =
-      Pattern.compile("NAMES(?: {2,}NAMES)+ *".replace("NAMES", "WORD(?: WORD)*")
+      Pattern.compile(
+          "NAMES(?: {2,}NAMES)+ *"
+              .replace("NAMES", "WORD(?: WORD)*")
               .replace("WORD", "[A-Z][A-Z0-9()/_-]*"));
 
   /** As it is written in a page. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class TableExpectation implements Expectation {
   /** The columns that say which object a row is about. */
   private static final Set<String> KEY_COLUMNS = Set.of("NAMESPACE", "NAME");
+
   private static final Set<String> AGES = Set.of("AGE", "LAST SEEN");
 
   private static final String DOTS = "...";
@@ -83,8 +84,7 @@ final class TableExpectation implements Expectation {
   /**
    * @param vary names of columns whose cells are examples: others of their kind do as well
    */
-  static TableExpectation parse(
-      String text, Set<String> vary, List<ExpectationProblem> problems) {
+  static TableExpectation parse(String text, Set<String> vary, List<ExpectationProblem> problems) {
     List<Table> tables = new ArrayList<>();
     List<Block> blocks = blocks(text);
     boolean more = false;
@@ -115,8 +115,7 @@ final class TableExpectation implements Expectation {
     return new TableExpectation(tables, more);
   }
 
-  private static Table parse(
-      Block block, Set<String> vary, List<ExpectationProblem> problems) {
+  private static Table parse(Block block, Set<String> vary, List<ExpectationProblem> problems) {
     List<Reading> readings = new ArrayList<>();
     List<TableLayout> layouts = TableLayout.of(block.lines().getFirst());
     int unreadable = 0;

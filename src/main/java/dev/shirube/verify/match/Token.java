@@ -106,10 +106,7 @@ enum Token {
 
   /** The first kind of which an example is; {@link #ANY} for other words. */
   static Token kindOf(String example) {
-    return Arrays.stream(values())
-        .filter(token -> token.matches(example))
-        .findFirst()
-        .orElse(ANY);
+    return Arrays.stream(values()).filter(token -> token.matches(example)).findFirst().orElse(ANY);
   }
 
   boolean matches(String value) {

@@ -55,7 +55,8 @@ class TableExpectationTest {
 
   @Test
   void aColumnOfTwoWordsIsNamedByThemToVary() {
-    String expected = "LAST SEEN          OBJECT      REASON\n7s (x2 over 20s)   Pod/web-1   Failed\n";
+    String expected =
+        "LAST SEEN          OBJECT      REASON\n7s (x2 over 20s)   Pod/web-1   Failed\n";
     Expectation varying =
         assertInstanceOf(
                 Expectation.Ready.class,

@@ -24,17 +24,16 @@ class TextExpectationTest {
         assertInstanceOf(
                 Expectation.Ready.class,
                 Expectation.parse(
-                    MatchMode.EXACT, "pod \"web-x2x5k\" (web-x2x5k2) took 15 of 150 ms\n", Set.of("web-x2x5k", "15")))
+                    MatchMode.EXACT,
+                    "pod \"web-x2x5k\" (web-x2x5k2) took 15 of 150 ms\n",
+                    Set.of("web-x2x5k", "15")))
             .expectation();
 
-    assertTrue(
-        expectation.compare("pod \"api-b4b5b\" (web-x2x5k2) took 7 of 150 ms\n").matches());
-    assertFalse(
-        expectation.compare("pod \"api-b4b5b\" (api-b4b5b2) took 7 of 150 ms\n").matches());
+    assertTrue(expectation.compare("pod \"api-b4b5b\" (web-x2x5k2) took 7 of 150 ms\n").matches());
+    assertFalse(expectation.compare("pod \"api-b4b5b\" (api-b4b5b2) took 7 of 150 ms\n").matches());
     assertFalse(
         expectation.compare("pod \"api-b4b5b\" (web-x2x5k2) took long of 150 ms\n").matches());
-    assertFalse(
-        expectation.compare("pod \"api-b4b5b\" (web-x2x5k2) took 7 of 170 ms\n").matches());
+    assertFalse(expectation.compare("pod \"api-b4b5b\" (web-x2x5k2) took 7 of 170 ms\n").matches());
   }
 
   @ParameterizedTest
