@@ -32,7 +32,7 @@ class KilledVerifyIT {
   /** {@code -Dshirube.kills=30} takes more. */
   private static final int KILLS = Integer.getInteger("shirube.kills", 6);
 
-  private static final Duration LONGEST = Duration.ofSeconds(120);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   /** In the environment of each command, so that what it left can be found. */
   private static final String MARK = "SHIRUBE_KILLED_VERIFY_IT";
