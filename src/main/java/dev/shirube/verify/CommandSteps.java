@@ -39,8 +39,26 @@ final class CommandSteps {
   /** What kubectl is asked to change: it is not asked twice. */
   private static final Set<String> CHANGES =
       Set.of(
-          "annotate", "apply", "attach", "autoscale", "certificate", "cordon", "cp", "create", "debug", "delete",
-          "drain", "edit", "expose", "label", "patch", "replace", "run", "scale", "set", "taint",
+          "annotate",
+          "apply",
+          "attach",
+          "autoscale",
+          "certificate",
+          "cordon",
+          "cp",
+          "create",
+          "debug",
+          "delete",
+          "drain",
+          "edit",
+          "expose",
+          "label",
+          "patch",
+          "replace",
+          "run",
+          "scale",
+          "set",
+          "taint",
           "uncordon");
 
   private final ScenarioShell shell;
@@ -126,9 +144,9 @@ final class CommandSteps {
       Snippet snippet, List<OutputLine> lines, String text, Consumer<Diagnostic> diagnostics) {
     MatchMode mode = snippet.options().match().orElseGet(() -> MatchMode.defaultFor(text));
     return switch (Expectation.parse(mode, text, snippet.options().vary())) {
-      case Expectation.Ready(Expectation expectation) -> Optional.of(expectation);
-      case Expectation.Faulty(List<ExpectationProblem> problems) -> {
-        for (ExpectationProblem problem : problems) {
+      case Expectation.Ready ready -> Optional.of(ready.expectation());
+      case Expectation.Faulty faulty -> {
+        for (ExpectationProblem problem : faulty.problems()) {
           diagnostics.accept(
               Diagnostic.error(
                   "bad-expectation",
@@ -267,7 +285,8 @@ final class CommandSteps {
                   simple.words().stream().map(word -> word.literal().orElse("")).toList();
               return words.contains("kubectl")
                   && (words.stream().anyMatch(CHANGES::contains)
-                      || (words.contains("rollout") && !words.contains("status")
+                      || (words.contains("rollout")
+                          && !words.contains("status")
                           && !words.contains("history")));
             });
   }
@@ -278,8 +297,7 @@ final class CommandSteps {
         && parse(snippet).commands().stream().noneMatch(CommandSteps::changes);
   }
 
-  private Step start(
-      Snippet snippet, Snippet.Background options, List<CommandLine> commands) {
+  private Step start(Snippet snippet, Snippet.Background options, List<CommandLine> commands) {
     List<BackgroundCommand> started = new ArrayList<>();
     for (CommandLine command : commands) {
       BackgroundCommand process = shell.start(command);

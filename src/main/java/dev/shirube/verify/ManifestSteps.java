@@ -49,7 +49,9 @@ final class ManifestSteps {
         case Answer.Accepted accepted -> {
           if (!dryRun) {
             remember(accepted);
-            accepted.warnings().forEach(warning -> problems.add(warning(snippet, manifest, warning)));
+            accepted
+                .warnings()
+                .forEach(warning -> problems.add(warning(snippet, manifest, warning)));
           }
         }
         case Answer.Refused refused -> {
@@ -125,7 +127,7 @@ final class ManifestSteps {
   Step expect(Snippet snippet, String namespace) {
     for (Manifest manifest : manifests(snippet.text())) {
       if (!(Expectation.parse(MatchMode.JSON, manifest.text())
-          instanceof Expectation.Ready(Expectation expectation))) {
+          instanceof Expectation.Ready ready)) {
         throw new IllegalStateException("checked before: " + snippet.location());
       }
       Location place = snippet.block().location(manifest.firstLine());
@@ -139,7 +141,7 @@ final class ManifestSteps {
                 null,
                 null));
       }
-      if (expectation.compare(actual.get()) instanceof Comparison.Mismatch mismatch) {
+      if (ready.expectation().compare(actual.get()) instanceof Comparison.Mismatch mismatch) {
         return new Step(
             List.of(
                 Diagnostic.error(

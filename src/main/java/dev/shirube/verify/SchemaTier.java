@@ -139,9 +139,8 @@ public final class SchemaTier {
   private static void expectations(
       Snippet snippet, Map<String, String> placeholders, List<Diagnostic> problems) {
     for (Manifest manifest : Manifest.split(filled(snippet, placeholders))) {
-      if (Expectation.parse(MatchMode.JSON, manifest.text())
-          instanceof Expectation.Faulty(List<ExpectationProblem> faults)) {
-        for (ExpectationProblem fault : faults) {
+      if (Expectation.parse(MatchMode.JSON, manifest.text()) instanceof Expectation.Faulty faulty) {
+        for (ExpectationProblem fault : faulty.problems()) {
           Location place = snippet.block().location(manifest.firstLine() + fault.line() - 1);
           problems.add(
               Diagnostic.error("bad-expectation", place, fault.what(), fault.why(), fault.fix()));

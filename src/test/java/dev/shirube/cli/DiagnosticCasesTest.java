@@ -79,12 +79,9 @@ class DiagnosticCasesTest {
   private int run(Path testCase, StringWriter printed) throws IOException {
     List<String> arguments = new ArrayList<>(words(testCase));
     arguments.add("--content=" + testCase.resolve("content"));
-    boolean proves = !arguments.getFirst().equals("build");
-    if (proves) {
-      arguments.add("--fixtures=" + testCase.resolve("fixtures"));
-      arguments.add("--receipts=" + folder.resolve("receipts"));
-      arguments.add("--reports=" + folder.resolve("reports"));
-    }
+    arguments.add("--fixtures=" + testCase.resolve("fixtures"));
+    arguments.add("--receipts=" + folder.resolve("receipts"));
+    arguments.add("--reports=" + folder.resolve("reports"));
     if (!arguments.getFirst().equals("verify")) {
       arguments.add("--output=" + folder.resolve("site"));
       arguments.add("--index=" + folder.resolve("index"));

@@ -26,13 +26,14 @@ class RenderingTest {
   private Path build(String... more) {
     StringWriter printed = new StringWriter();
     PrintWriter writer = new PrintWriter(printed);
-    String[] arguments = new String[more.length + 5];
+    String[] arguments = new String[more.length + 6];
     arguments[0] = "build";
     arguments[1] = "--content=" + CASE.resolve("content");
     arguments[2] = "--theme=" + CASE.resolve("theme");
     arguments[3] = "--output=" + folder.resolve("site");
     arguments[4] = "--index=" + folder.resolve("index");
-    System.arraycopy(more, 0, arguments, 5, more.length);
+    arguments[5] = "--receipts=" + folder.resolve("receipts");
+    System.arraycopy(more, 0, arguments, 6, more.length);
     assertEquals(0, Main.run(writer, writer, arguments), printed.toString());
     return folder.resolve("site");
   }
