@@ -193,22 +193,8 @@ public final class DocsVerification {
         .forEach(result -> byId.put(result.id(), result));
     schema.getOrDefault(scenario, List.of()).forEach(result -> byId.put(result.id(), result));
     return scenario.snippets().stream()
-        .map(snippet -> byId.getOrDefault(snippet.id(), notRun(snippet, whyNot)))
+        .map(snippet -> byId.getOrDefault(snippet.id(), snippet.without(Outcome.NOT_RUN, whyNot)))
         .toList();
-  }
-
-  private static SnippetResult notRun(Snippet snippet, String reason) {
-    return new SnippetResult(
-        snippet.page(),
-        snippet.id(),
-        snippet.verb().attributeValue(),
-        snippet.location(),
-        Outcome.NOT_RUN,
-        Optional.empty(),
-        Duration.ZERO,
-        List.of(),
-        "",
-        reason);
   }
 
   private VerificationResult result(

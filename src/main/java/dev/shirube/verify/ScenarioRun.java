@@ -119,7 +119,7 @@ final class ScenarioRun {
 
   private SnippetResult result(Snippet snippet) {
     SnippetResult result = results.get(snippet.id());
-    return result == null ? notRun(snippet, "the run was ended") : result;
+    return result == null ? snippet.without(Outcome.NOT_RUN, "the run was ended") : result;
   }
 
   private void fixtures(List<Snippet> proven) {
@@ -211,20 +211,21 @@ final class ScenarioRun {
   /** Tries a snippet, unless something before it failed; tells trouble with the cluster apart. */
   private SnippetResult attempt(Snippet snippet, Supplier<Step> step) {
     if (stopped != null) {
-      return notRun(snippet, stopped);
+      return snippet.without(Outcome.NOT_RUN, stopped);
     }
     if (undecided) {
       return result(snippet, Outcome.UNDECIDED, Step.DONE, Duration.ZERO);
     }
     if (!snippet.options().versions().contains(cluster.minor())) {
-      return notRun(
-          snippet,
+      return snippet.without(
+          Outcome.NOT_RUN,
           "it is about Kubernetes " + snippet.options().versions() + ", not " + cluster.version());
     }
     if (snippet.tier().compareTo(clusterTier) > 0) {
       stopped = "#" + snippet.id() + " before it needs the tier " + snippet.tier().id();
-      return notRun(
-          snippet, "it needs the tier " + snippet.tier().id() + "; this is " + clusterTier.id());
+      return snippet.without(
+          Outcome.NOT_RUN,
+          "it needs the tier " + snippet.tier().id() + "; this is " + clusterTier.id());
     }
     long start = System.nanoTime();
     try {
@@ -247,39 +248,11 @@ final class ScenarioRun {
 
   private SnippetResult undecided(Snippet snippet, String what, Duration duration) {
     undecided = true;
-    return result(
-        snippet,
-        Outcome.UNDECIDED,
-        Step.failed(
-            Diagnostic.error(
-                "environment",
-                snippet.location(),
-                what,
-                "this says nothing of the snippet",
-                "look at the cluster with \"shirube cluster status\", then run it again")),
-        duration);
-  }
-
-  private SnippetResult notRun(Snippet snippet, String reason) {
-    return new SnippetResult(
-        snippet.page(),
-        snippet.id(),
-        snippet.verb().attributeValue(),
-        snippet.location(),
-        Outcome.NOT_RUN,
-        Optional.empty(),
-        Duration.ZERO,
-        List.of(),
-        "",
-        reason);
+    return snippet.undecided(redactor.redact(what), duration);
   }
 
   private SnippetResult result(Snippet snippet, Outcome outcome, Step step, Duration duration) {
-    return new SnippetResult(
-        snippet.page(),
-        snippet.id(),
-        snippet.verb().attributeValue(),
-        snippet.location(),
+    return snippet.result(
         outcome,
         outcome == Outcome.PASSED ? Optional.of(provenTier(snippet)) : Optional.empty(),
         duration,

@@ -44,11 +44,7 @@ public final class SchemaTier {
       boolean skipped = snippet.verb() == Verb.SKIP;
       if (failed || !Scenario.needsCluster(snippet)) {
         results.add(
-            new SnippetResult(
-                snippet.page(),
-                snippet.id(),
-                snippet.verb().attributeValue(),
-                snippet.location(),
+            snippet.result(
                 failed ? Outcome.FAILED : skipped ? Outcome.SKIPPED : Outcome.PASSED,
                 failed || skipped ? Optional.empty() : Optional.of(ProofTier.SCHEMA),
                 Duration.ofNanos(System.nanoTime() - start),

@@ -164,7 +164,7 @@ public final class Verifier {
     if (ended) {
       return scenario.snippets().stream()
           .filter(Scenario::needsCluster)
-          .map(snippet -> without(snippet, Outcome.NOT_RUN, "a failure ended the run"))
+          .map(snippet -> snippet.without(Outcome.NOT_RUN, "a failure ended the run"))
           .toList();
     }
     List<Lock> held = lock(scenario);
@@ -191,7 +191,7 @@ public final class Verifier {
     } catch (ClusterUnavailableException | ForeignClusterException | ShellException e) {
       return scenario.snippets().stream()
           .filter(Scenario::needsCluster)
-          .map(snippet -> undecided(snippet, String.valueOf(e.getMessage())))
+          .map(snippet -> snippet.undecided(String.valueOf(e.getMessage()), Duration.ZERO))
           .toList();
     } finally {
       held.forEach(Lock::unlock);
@@ -228,40 +228,6 @@ public final class Verifier {
         .map(Manifest::namespace)
         .flatMap(Optional::stream)
         .toList();
-  }
-
-  private static SnippetResult undecided(Snippet snippet, String why) {
-    return new SnippetResult(
-        snippet.page(),
-        snippet.id(),
-        snippet.verb().attributeValue(),
-        snippet.location(),
-        Outcome.UNDECIDED,
-        Optional.empty(),
-        Duration.ZERO,
-        List.of(
-            Diagnostic.error(
-                "environment",
-                snippet.location(),
-                why,
-                "this says nothing of the snippet",
-                "look at the cluster with \"shirube cluster status\", then run it again")),
-        "",
-        "");
-  }
-
-  private static SnippetResult without(Snippet snippet, Outcome outcome, String reason) {
-    return new SnippetResult(
-        snippet.page(),
-        snippet.id(),
-        snippet.verb().attributeValue(),
-        snippet.location(),
-        outcome,
-        Optional.empty(),
-        Duration.ZERO,
-        List.of(),
-        "",
-        reason);
   }
 
   private List<Diagnostic> leftovers(

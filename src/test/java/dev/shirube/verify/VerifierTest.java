@@ -399,12 +399,12 @@ class VerifierTest {
         List.of("cause passed", "symptom passed", "solution passed"),
         told(page("a.adoc", CAUSE + SYMPTOM + SOLUTION)));
     assertEquals(
-        List.of("get", "apply", "get", "get", "apply", "get"),
+        List.of("get", "apply", "get", "get", "apply", "get", "get"),
         cluster.calls.stream()
             .map(call -> call.substring(0, call.indexOf(' ')))
             .filter(call -> call.equals("get") || call.equals("apply"))
             .toList(),
-        "not there before, there after, still there, gone");
+        "not there before, there after, still there, gone, and still gone");
   }
 
   @Test

@@ -1,8 +1,11 @@
 package dev.shirube.verify.grammar;
 
 import dev.shirube.model.CodeBlock;
+import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Location;
+import dev.shirube.model.Outcome;
 import dev.shirube.model.ProofTier;
+import dev.shirube.model.SnippetResult;
 import dev.shirube.verify.match.MatchMode;
 import java.time.Duration;
 import java.util.List;
@@ -113,6 +116,49 @@ public record Snippet(
   /** Whether an attribute is part of the grammar, beside {@code verify}. */
   public static boolean isKey(String attributeName) {
     return Key.named(attributeName).isPresent();
+  }
+
+  /** A result without a proof, and without a problem. */
+  public SnippetResult without(Outcome outcome, String reason) {
+    return result(outcome, Optional.empty(), Duration.ZERO, List.of(), "", reason);
+  }
+
+  /** That it could not be told, as the environment failed. */
+  public SnippetResult undecided(String what, Duration duration) {
+    return result(
+        Outcome.UNDECIDED,
+        Optional.empty(),
+        duration,
+        List.of(
+            Diagnostic.error(
+                "environment",
+                location(),
+                what,
+                "this says nothing of the snippet",
+                "look at the cluster with \"shirube cluster status\", then run it again")),
+        "",
+        "");
+  }
+
+  /** What came of it; see {@link SnippetResult}. */
+  public SnippetResult result(
+      Outcome outcome,
+      Optional<ProofTier> tier,
+      Duration duration,
+      List<Diagnostic> problems,
+      String difference,
+      String reason) {
+    return new SnippetResult(
+        page,
+        id(),
+        verb.attributeValue(),
+        location(),
+        outcome,
+        tier,
+        duration,
+        problems,
+        difference,
+        reason);
   }
 
   static boolean isManifest(CodeBlock block) {
