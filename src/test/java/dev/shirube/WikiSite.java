@@ -31,7 +31,7 @@ public final class WikiSite {
     }
   }
 
-  /** Publishes a content folder, as {@code shirube publish} does. */
+  /** Publishes a content folder, as {@code shirube build} does: nothing is proven here. */
   static void publish(Path content, Path site, Path index) {
     StringWriter printed = new StringWriter();
     PrintWriter writer = new PrintWriter(printed);
@@ -39,7 +39,7 @@ public final class WikiSite {
         Main.run(
             writer,
             writer,
-            "publish",
+            "build",
             "--content=" + content,
             "--output=" + site,
             "--index=" + index);
