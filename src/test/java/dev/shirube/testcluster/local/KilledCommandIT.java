@@ -105,7 +105,8 @@ class KilledCommandIT {
       assertEquals(before, MachineTraces.now(cache), when);
       assertFalse(run.hasHosts(), when);
     }
-    assertTrue(interrupted > moments / 2, "only " + interrupted + " of the kills were in time");
+    // Later starts can be much faster than the first one, and done before they are killed.
+    assertTrue(interrupted >= moments / 3, "only " + interrupted + " of the kills were in time");
   }
 
   @ParameterizedTest
