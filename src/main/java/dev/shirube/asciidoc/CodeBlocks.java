@@ -128,9 +128,11 @@ final class CodeBlocks {
   }
 
   private static boolean isDelimiter(SourceFile file, int line) {
-    return line >= 1
-        && line <= file.lines().size()
-        && DELIMITER.matcher(file.lines().get(line - 1)).matches();
+    if (line < 1) {
+      return false;
+    }
+    List<String> lines = file.lines(); // each time split anew
+    return line <= lines.size() && DELIMITER.matcher(lines.get(line - 1)).matches();
   }
 
   private SourceFile file(@Nullable String path) {

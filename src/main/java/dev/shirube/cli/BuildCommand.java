@@ -45,7 +45,10 @@ final class BuildCommand implements Callable<Integer> {
         new SiteBuild(settings, terminal)
             .run(
                 content,
-                DocsVerification.proofs(plan, proofs.receipts().read(), proofs.receipts()));
+                DocsVerification.proofs(
+                    plan,
+                    DocsVerification.freshness(plan, proofs.receipts().read()),
+                    proofs.receipts()));
     return tell(result, settings, start, terminal);
   }
 

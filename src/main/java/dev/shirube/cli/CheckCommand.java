@@ -9,10 +9,8 @@ import dev.shirube.pipeline.ConvertedContent;
 import dev.shirube.pipeline.DocsVerification;
 import dev.shirube.pipeline.DocsVerification.Plan;
 import dev.shirube.pipeline.SiteBuild;
-import dev.shirube.report.Annotations;
 import dev.shirube.report.ConsoleReport;
 import dev.shirube.report.Freshness;
-import dev.shirube.report.JsonReport;
 import dev.shirube.report.Receipts;
 import dev.shirube.testcluster.install.Binaries;
 import dev.shirube.verify.Scenario;
@@ -66,11 +64,7 @@ final class CheckCommand implements Callable<Integer> {
       description = "hold manifests against these minors, and print what works on which")
   private @Nullable String kubernetes;
 
-  @Option(names = "--json", description = "print each snippet with its outcome as JSON")
-  private boolean json;
-
-  @Option(names = "--annotations", description = "print problems as a forge's workflow reads them")
-  private boolean annotations;
+  @Mixin private ResultOptions output = new ResultOptions();
 
   @Option(
       names = "--definitions",
@@ -98,21 +92,14 @@ final class CheckCommand implements Callable<Integer> {
                 definitions),
             site.settings().strict() + " " + version(),
             Clock.systemUTC());
-    Optional<String> remembered = json || annotations ? Optional.empty() : memory.recall();
+    Optional<String> remembered = output.isAsked() ? Optional.empty() : memory.recall();
     if (remembered.isPresent()) {
       terminal.line(remembered.get() + " (nothing has changed since the last check)");
       return ExitCode.OK;
     }
     VerificationResult result = check(terminal);
     terminal.report(ConsoleReport.lines(result));
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.print(JsonReport.render(result));
-    }
-    if (annotations) {
-      out.print(Annotations.render(result));
-    }
-    out.flush();
+    output.print(result, spec.commandLine().getOut());
     ProofRun.write(result, proofs.reports());
     if (DocsVerification.isWrong(result)) {
       return ExitCode.CONTENT;

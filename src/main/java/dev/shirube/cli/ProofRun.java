@@ -12,6 +12,7 @@ import dev.shirube.report.CodeQuality;
 import dev.shirube.report.ConsoleReport;
 import dev.shirube.report.JUnitXml;
 import dev.shirube.report.JsonReport;
+import dev.shirube.report.Receipts;
 import dev.shirube.report.Sarif;
 import dev.shirube.testcluster.TestCluster;
 import dev.shirube.testcluster.Tier;
@@ -53,7 +54,20 @@ final class ProofRun {
    *
    * @param schema the minor whose OpenAPI documents manifests were held against
    */
-  record Run(VerificationResult result, KubernetesMinor schema) {}
+  record Run(VerificationResult result, KubernetesMinor schema) {
+
+    /**
+     * Writes receipts and reports.
+     *
+     * @param receipts those before the run
+     */
+    void keep(Plan plan, Receipts receipts, ProofOptions proofs) {
+      proofs
+          .receipts()
+          .write(DocsVerification.updated(plan, result, schema, receipts).only(plan.pages()));
+      ProofRun.write(result, proofs.reports());
+    }
+  }
 
   /** Without a cluster only schemas are held against. */
   Run run(Plan plan, ClusterRequest request, Verifier.Settings how) {

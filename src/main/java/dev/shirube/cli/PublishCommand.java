@@ -9,6 +9,7 @@ import dev.shirube.report.Freshness;
 import dev.shirube.report.Receipts;
 import dev.shirube.testcluster.provider.ClusterRequest;
 import dev.shirube.verify.Scenario;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -62,12 +63,13 @@ final class PublishCommand implements Callable<Integer> {
       }
       receipts = proofs.receipts().read();
     }
+    List<Freshness> freshness = DocsVerification.freshness(plan, receipts);
     SiteBuild.Result result =
         new SiteBuild(settings, terminal)
-            .run(content, DocsVerification.proofs(plan, receipts, proofs.receipts()));
+            .run(content, DocsVerification.proofs(plan, freshness, proofs.receipts()));
     int exitCode = BuildCommand.tell(result, settings, start, terminal);
     if (exitCode == ExitCode.OK) {
-      tellProofs(plan, receipts, terminal);
+      tellProofs(plan, freshness, terminal);
     }
     return exitCode;
   }
@@ -86,10 +88,7 @@ final class PublishCommand implements Callable<Integer> {
             ? run.run(plan, request, cluster.settings())
             : run.withoutCluster(plan, request.binaries(), "no snippet needs one");
     VerificationResult result = done.result();
-    proofs
-        .receipts()
-        .write(DocsVerification.updated(plan, result, done.schema(), receipts).only(plan.pages()));
-    ProofRun.write(result, proofs.reports());
+    done.keep(plan, receipts, proofs);
     int exitCode = ProofRun.exitCode(result);
     if (exitCode != ExitCode.OK) {
       run.print(result);
@@ -98,11 +97,8 @@ final class PublishCommand implements Callable<Integer> {
   }
 
   /** How much of the content is proven. */
-  private static void tellProofs(Plan plan, Receipts receipts, Terminal terminal) {
-    long fresh =
-        DocsVerification.freshness(plan, receipts).stream()
-            .filter(each -> each.state() == Freshness.State.FRESH)
-            .count();
+  private static void tellProofs(Plan plan, List<Freshness> freshness, Terminal terminal) {
+    long fresh = freshness.stream().filter(each -> each.state() == Freshness.State.FRESH).count();
     long all = plan.subjects().size();
     long skipped = plan.snippets().size() - all;
     terminal.line(

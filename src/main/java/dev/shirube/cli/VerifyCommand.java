@@ -5,9 +5,7 @@ import dev.shirube.model.VerificationResult;
 import dev.shirube.pipeline.ConvertedContent;
 import dev.shirube.pipeline.DocsVerification;
 import dev.shirube.pipeline.DocsVerification.Plan;
-import dev.shirube.report.Annotations;
 import dev.shirube.report.Freshness;
-import dev.shirube.report.JsonReport;
 import dev.shirube.report.Receipts;
 import dev.shirube.verify.Scenario;
 import java.nio.file.Path;
@@ -75,11 +73,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "only every Nth page, from the Ith on: for several machines")
   private @Nullable String shard;
 
-  @Option(names = "--json", description = "print each snippet with its outcome as JSON")
-  private boolean json;
-
-  @Option(names = "--annotations", description = "print problems as a forge's workflow reads them")
-  private boolean annotations;
+  @Mixin private ResultOptions output = new ResultOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -94,21 +88,12 @@ final class VerifyCommand implements Callable<Integer> {
     ProofRun run = new ProofRun(terminal, verification);
     ProofRun.Run done = run.run(plan, cluster.request(spec, terminal), cluster.settings());
     VerificationResult result = done.result();
-    proofs
-        .receipts()
-        .write(DocsVerification.updated(plan, result, done.schema(), receipts).only(plan.pages()));
+    done.keep(plan, receipts, proofs);
     if (pages.isEmpty() && shard == null && isReadable(whole)) {
       proofs.receipts().prune(whole.pages());
     }
-    ProofRun.write(result, proofs.reports());
     run.print(result);
-    if (json) {
-      spec.commandLine().getOut().print(JsonReport.render(result));
-    }
-    if (annotations) {
-      spec.commandLine().getOut().print(Annotations.render(result));
-    }
-    spec.commandLine().getOut().flush();
+    output.print(result, spec.commandLine().getOut());
     terminal.line("reports: " + proofs.reports());
     return ProofRun.exitCode(result);
   }

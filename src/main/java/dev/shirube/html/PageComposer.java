@@ -20,7 +20,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -91,7 +90,9 @@ public final class PageComposer {
     BlockMarkup.improve(body);
     List<Citation> citations = new LinkResolver(page, site, assets, diagnostics).resolve(body);
     CodeHighlighter.highlight(body);
-    new PlaceholderMarks(page, placeholders(page), diagnostics).mark(body);
+    new PlaceholderMarks(
+            page, Placeholder.declared(List.of(siteAttributes, page.attributes())), diagnostics)
+        .mark(body);
     if (kind == PageKind.CASE) {
       checkCase(page, body);
     }
@@ -133,20 +134,6 @@ public final class PageComposer {
             Suggestion.nearest(declared, kinds)
                 .map(near -> "did you mean \"" + near + "\"?")
                 .orElse(null)));
-  }
-
-  private Map<String, Placeholder> placeholders(ConvertedPage page) {
-    Map<String, Placeholder> declared = new TreeMap<>();
-    for (Map<String, String> attributes : List.of(siteAttributes, page.attributes())) {
-      attributes.forEach(
-          (name, value) -> {
-            if (name.startsWith(Placeholder.ATTRIBUTE)) {
-              String placeholder = name.substring(Placeholder.ATTRIBUTE.length());
-              declared.put(placeholder, Placeholder.parse(placeholder, value));
-            }
-          });
-    }
-    return declared;
   }
 
   private void checkCase(ConvertedPage page, Element body) {

@@ -1,5 +1,6 @@
 package dev.shirube.pipeline;
 
+import dev.shirube.model.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,6 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -66,7 +66,7 @@ public final class CheckMemory {
   }
 
   private String key() throws IOException {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.digest();
     sha256.update(
         (settings + "\n" + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
             .getBytes(StandardCharsets.UTF_8));
@@ -94,13 +94,5 @@ public final class CheckMemory {
       program.append(entry).append(Files.exists(path) ? Files.getLastModifiedTime(path) : "");
     }
     return program.toString();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -123,16 +123,8 @@ public final class DocsVerification {
    */
   public VerificationResult withoutCluster(Plan plan, SchemaChecker checker, String why) {
     Instant start = settings.clock().instant();
-    Map<Scenario, List<SnippetResult>> schema = schema(plan, checker);
-    return result(
-        start,
-        why,
-        "",
-        plan,
-        plan.scenarios().stream()
-            .flatMap(scenario -> join(scenario, schema, List.of(), why).stream())
-            .toList(),
-        List.of());
+    Map<String, List<SnippetResult>> schema = schema(plan, checker);
+    return result(start, why, "", plan, join(plan, schema, List.of(), why), List.of());
   }
 
   /**
@@ -147,11 +139,11 @@ public final class DocsVerification {
       Verifier.Settings how,
       Consumer<List<SnippetResult>> done) {
     Instant start = settings.clock().instant();
-    Map<Scenario, List<SnippetResult>> schema = schema(plan, checker);
+    Map<String, List<SnippetResult>> schema = schema(plan, checker);
     List<Scenario> runnable =
         plan.scenarios().stream()
             .filter(Scenario::needsCluster)
-            .filter(scenario -> !hasFailed(schema.getOrDefault(scenario, List.of())))
+            .filter(scenario -> !hasFailed(schema.getOrDefault(scenario.page(), List.of())))
             .toList();
     Verifier.Result run =
         new Verifier(target.cluster(), target.tier(), target.programs(), how).run(runnable, done);
@@ -161,19 +153,15 @@ public final class DocsVerification {
             + run.confinement().map(each -> "; commands: " + each.description()).orElse(""),
         target.cluster().version(),
         plan,
-        plan.scenarios().stream()
-            .flatMap(
-                scenario ->
-                    join(scenario, schema, run.snippets(), "the page is wrong already, see above")
-                        .stream())
-            .toList(),
+        join(plan, schema, run.snippets(), "the page is wrong already, see above"),
         run.problems());
   }
 
-  private Map<Scenario, List<SnippetResult>> schema(Plan plan, SchemaChecker checker) {
+  /** By page: a scenario as a key would be hashed with all its texts. */
+  private Map<String, List<SnippetResult>> schema(Plan plan, SchemaChecker checker) {
     SchemaTier tier = new SchemaTier(checker);
-    Map<Scenario, List<SnippetResult>> results = new HashMap<>();
-    plan.scenarios().forEach(scenario -> results.put(scenario, tier.check(scenario)));
+    Map<String, List<SnippetResult>> results = new HashMap<>();
+    plan.scenarios().forEach(scenario -> results.put(scenario.page(), tier.check(scenario)));
     return results;
   }
 
@@ -181,20 +169,27 @@ public final class DocsVerification {
     return results.stream().anyMatch(result -> result.outcome() == Outcome.FAILED);
   }
 
-  /** One result for each snippet of a scenario, in its order. */
+  /** One result for each snippet, in order: what schemas say first, then what the cluster does. */
   private static List<SnippetResult> join(
-      Scenario scenario,
-      Map<Scenario, List<SnippetResult>> schema,
+      Plan plan,
+      Map<String, List<SnippetResult>> schema,
       List<SnippetResult> cluster,
       String whyNot) {
-    Map<String, SnippetResult> byId = new HashMap<>();
-    cluster.stream()
-        .filter(result -> result.page().equals(scenario.page()))
-        .forEach(result -> byId.put(result.id(), result));
-    schema.getOrDefault(scenario, List.of()).forEach(result -> byId.put(result.id(), result));
-    return scenario.snippets().stream()
-        .map(snippet -> byId.getOrDefault(snippet.id(), snippet.without(Outcome.NOT_RUN, whyNot)))
+    Map<String, SnippetResult> results = new HashMap<>();
+    cluster.forEach(result -> results.put(key(result.page(), result.id()), result));
+    schema.values().stream()
+        .flatMap(List::stream)
+        .forEach(result -> results.put(key(result.page(), result.id()), result));
+    return plan.snippets().stream()
+        .map(
+            snippet ->
+                results.getOrDefault(
+                    key(snippet.page(), snippet.id()), snippet.without(Outcome.NOT_RUN, whyNot)))
         .toList();
+  }
+
+  private static String key(String page, String id) {
+    return page + "#" + id;
   }
 
   private VerificationResult result(
@@ -219,21 +214,20 @@ public final class DocsVerification {
   }
 
   /** What the site says of the proofs. */
-  public static Proofs proofs(Plan plan, Receipts receipts, ReceiptFolder folder) {
-    return Proofs.of(plan.snippets(), freshness(plan, receipts), folder);
+  public static Proofs proofs(Plan plan, List<Freshness> freshness, ReceiptFolder folder) {
+    return Proofs.of(plan.snippets(), freshness, folder);
   }
 
   /** What the receipts are worth for the content as it is. */
   public static List<Freshness> freshness(Plan plan, Receipts receipts) {
     Map<String, Location> locations = new HashMap<>();
     plan.snippets()
-        .forEach(snippet -> locations.put(snippet.page() + "#" + snippet.id(), snippet.location()));
+        .forEach(snippet -> locations.put(key(snippet.page(), snippet.id()), snippet.location()));
     return Freshness.of(
         plan.subjects(),
         receipts,
         subject ->
-            locations.getOrDefault(
-                subject.page() + "#" + subject.id(), Location.of(subject.page())));
+            locations.getOrDefault(key(subject.page(), subject.id()), Location.of(subject.page())));
   }
 
   /**
@@ -252,7 +246,7 @@ public final class DocsVerification {
     problems.addAll(schema.problems());
     for (Freshness each : freshness) {
       if (each.subject().isPresent()) {
-        known.put(each.page() + "#" + each.id(), each);
+        known.put(key(each.page(), each.id()), each);
       } else {
         each.diagnostic().ifPresent(problems::add);
       }
@@ -266,8 +260,7 @@ public final class DocsVerification {
             .map(
                 snippet ->
                     byReceipt(
-                        snippet,
-                        Optional.ofNullable(known.get(snippet.page() + "#" + snippet.id()))))
+                        snippet, Optional.ofNullable(known.get(key(snippet.page(), snippet.id())))))
             .toList(),
         List.copyOf(problems));
   }
@@ -303,13 +296,13 @@ public final class DocsVerification {
   public static Receipts updated(
       Plan plan, VerificationResult result, KubernetesMinor schema, Receipts receipts) {
     Map<String, SnippetResult> results = new HashMap<>();
-    result.snippets().forEach(each -> results.put(each.page() + "#" + each.id(), each));
+    result.snippets().forEach(each -> results.put(key(each.page(), each.id()), each));
     LocalDate day = LocalDate.ofInstant(result.started(), ZoneOffset.UTC);
     List<ProofSubject> subjects = plan.subjects();
     List<Receipt> proven = new ArrayList<>();
     Set<ProofSubject> failed = new HashSet<>();
     for (ProofSubject subject : subjects) {
-      SnippetResult found = results.get(subject.page() + "#" + subject.id());
+      SnippetResult found = results.get(key(subject.page(), subject.id()));
       if (found != null && found.outcome() == Outcome.FAILED) {
         failed.add(subject);
       }

@@ -1,11 +1,9 @@
 package dev.shirube.report;
 
+import dev.shirube.model.Sha256;
 import dev.shirube.model.SnippetResult;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -28,13 +26,7 @@ final class Fingerprints {
             // A snippet is told by its id; what it printed differs from run to run.
             finding.snippet().isPresent() ? "" : finding.diagnostic().what());
     int number = seen.merge(what, 1, Integer::sum);
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((what + "\0" + number).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, LENGTH_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of((what + "\0" + number).getBytes(StandardCharsets.UTF_8))
+        .substring(0, LENGTH_DIGITS);
   }
 }

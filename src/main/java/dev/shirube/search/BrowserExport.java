@@ -2,6 +2,7 @@ package dev.shirube.search;
 
 import dev.shirube.model.Navigation;
 import dev.shirube.model.PageKind;
+import dev.shirube.model.Sha256;
 import dev.shirube.model.SiteFile;
 import dev.shirube.search.query.Passage;
 import dev.shirube.search.query.TermDictionary.Entry;
@@ -301,7 +302,7 @@ public final class BrowserExport {
   }
 
   private static String edition(Map<String, String> scripts, String manifest) {
-    MessageDigest digest = ReproducibleCopy.sha256();
+    MessageDigest digest = Sha256.digest();
     digest.update(manifest.getBytes(StandardCharsets.UTF_8));
     scripts.forEach(
         (name, script) -> digest.update((name + script).getBytes(StandardCharsets.UTF_8)));

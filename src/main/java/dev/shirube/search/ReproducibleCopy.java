@@ -1,11 +1,11 @@
 package dev.shirube.search;
 
+import dev.shirube.model.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedSet;
@@ -116,7 +116,7 @@ final class ReproducibleCopy {
   }
 
   private byte[] hash(SortedSet<String> names, byte[] id) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     for (String name : names) {
       digest.update(name.getBytes(StandardCharsets.UTF_8));
       digest.update(contents(source, name, id, NO_ID));
@@ -134,14 +134,6 @@ final class ReproducibleCopy {
           }
         }
       }
-    }
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

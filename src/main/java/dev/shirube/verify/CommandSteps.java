@@ -33,7 +33,6 @@ final class CommandSteps {
   private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
   private static final Duration READY_PATIENCE = Duration.ofSeconds(30);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
   private static final int ENDED_BY_TIMEOUT = 124;
 
   /** What kubectl is asked to change: it is not asked twice. */
@@ -203,7 +202,7 @@ final class CommandSteps {
         output.append(result.terminal());
         return step;
       }
-      pause();
+      Waiting.pause();
     }
   }
 
@@ -335,19 +334,16 @@ final class CommandSteps {
   }
 
   private Step awaitOutput(Snippet snippet, CommandLine command, BackgroundCommand process) {
-    long end = System.nanoTime() + snippet.options().within().orElse(READY_PATIENCE).toNanos();
-    while (true) {
-      String output = process.output();
-      Step step = compare(snippet, command.expectedOutput(), output);
-      if (!step.passed()
-          && compare(snippet, command.expectedOutput(), beginning(command, output)).passed()) {
-        return Step.DONE;
-      }
-      if (step.passed() || System.nanoTime() > end) {
-        return step;
-      }
-      pause();
-    }
+    return Waiting.until(
+        snippet.options().within().orElse(READY_PATIENCE),
+        () -> {
+          String output = process.output();
+          Step step = compare(snippet, command.expectedOutput(), output);
+          return !step.passed()
+                  && compare(snippet, command.expectedOutput(), beginning(command, output)).passed()
+              ? Step.DONE
+              : step;
+        });
   }
 
   /** As many lines as the page shows: a command that goes on, such as a forward, prints more. */
@@ -362,14 +358,5 @@ final class CommandSteps {
   /** Ends what was to run until a snippet was done. */
   void stopAfter(Snippet snippet) {
     background.getOrDefault(snippet.id(), List.of()).forEach(BackgroundCommand::stop);
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK_EVERY);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ClusterUnavailableException("interrupted", e);
-    }
   }
 }

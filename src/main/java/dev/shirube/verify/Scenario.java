@@ -3,6 +3,7 @@ package dev.shirube.verify;
 import dev.shirube.model.ProofTier;
 import dev.shirube.verify.grammar.Snippet;
 import dev.shirube.verify.grammar.Verb;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -32,6 +33,13 @@ public record Scenario(
     placeholders = Map.copyOf(placeholders);
     files = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(files));
     fixtures = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(fixtures));
+  }
+
+  /** The values of all placeholders where the scenario runs in a namespace. */
+  public Map<String, String> placeholdersIn(String namespace) {
+    Map<String, String> values = new HashMap<>(placeholders);
+    values.put(NAMESPACE, namespace);
+    return values;
   }
 
   /** Whether there is anything that needs a cluster. */

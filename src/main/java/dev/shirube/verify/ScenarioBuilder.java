@@ -52,16 +52,8 @@ public final class ScenarioBuilder {
 
   private Map<String, String> placeholders(ConvertedPage page) {
     Map<String, String> values = new HashMap<>();
-    for (Map<String, String> attributes : List.of(site, page.attributes())) {
-      attributes.forEach(
-          (name, declaration) -> {
-            if (name.startsWith(Placeholder.ATTRIBUTE)) {
-              Placeholder placeholder =
-                  Placeholder.parse(name.substring(Placeholder.ATTRIBUTE.length()), declaration);
-              values.put(placeholder.name(), placeholder.verificationValue());
-            }
-          });
-    }
+    Placeholder.declared(List.of(site, page.attributes()))
+        .forEach((name, placeholder) -> values.put(name, placeholder.verificationValue()));
     values.values().removeIf(String::isEmpty);
     values.remove(Scenario.NAMESPACE);
     return values;

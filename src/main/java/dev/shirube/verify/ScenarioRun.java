@@ -37,8 +37,6 @@ final class ScenarioRun {
   /** How long a symptom may outlive its solution, where the page does not say. */
   private static final Duration HEALS = Duration.ofSeconds(60);
 
-  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-
   private final Scenario scenario;
   private final Cluster cluster;
   private final ProofTier clusterTier;
@@ -70,8 +68,7 @@ final class ScenarioRun {
     this.heartbeat = heartbeat;
     this.namespace = namespace;
     this.shell = shell;
-    placeholders = new HashMap<>(scenario.placeholders());
-    placeholders.put(Scenario.NAMESPACE, namespace);
+    placeholders = scenario.placeholdersIn(namespace);
     manifests = new ManifestSteps(cluster, placeholders);
     commands = new CommandSteps(shell, placeholders);
     shell.putKubeconfig(cluster.kubeconfig(namespace));
@@ -152,7 +149,8 @@ final class ScenarioRun {
     return switch (snippet.verb()) {
       case APPLY -> manifests.apply(snippet, namespace(snippet));
       case REJECT -> manifests.reject(snippet, namespace(snippet));
-      case EXPECT -> poll(within(snippet), () -> manifests.expect(snippet, namespace(snippet)));
+      case EXPECT ->
+          Waiting.until(within(snippet), () -> manifests.expect(snippet, namespace(snippet)));
       case RUN -> inNamespace(snippet, () -> commands.run(snippet, within(snippet)));
       case OUTPUT -> commands.output(snippet);
       case CHECK, SKIP, FIXTURE, TEARDOWN -> Step.DONE;
@@ -161,26 +159,6 @@ final class ScenarioRun {
 
   private static Duration within(Snippet snippet) {
     return snippet.options().within().orElse(Duration.ZERO);
-  }
-
-  private static Step poll(Duration within, Supplier<Step> attempt) {
-    long end = System.nanoTime() + within.toNanos();
-    while (true) {
-      Step step = attempt.get();
-      if (step.passed() || System.nanoTime() > end) {
-        return step;
-      }
-      pause(LOOK_EVERY);
-    }
-  }
-
-  private static void pause(Duration time) {
-    try {
-      Thread.sleep(time);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ClusterUnavailableException("interrupted", e);
-    }
   }
 
   /** The namespace of a snippet, made where it is not there. */
@@ -368,13 +346,13 @@ final class ScenarioRun {
     if (shown.isEmpty() || stopped != null || undecided) {
       return;
     }
-    pause(LASTS);
+    Waiting.pause(LASTS);
     for (Snippet symptom : shown) {
       // One that comes and goes, as ImagePullBackOff does, has to come again.
       judgeSymptom(
           symptom,
           () ->
-              poll(
+              Waiting.until(
                   within(symptom),
                   () ->
                       shows(symptom)
@@ -401,7 +379,7 @@ final class ScenarioRun {
         judgeSymptom(
             symptom,
             () ->
-                poll(
+                Waiting.until(
                     symptom.options().within().orElse(HEALS),
                     () ->
                         shows(symptom) || showsAgain(symptom)
@@ -419,7 +397,7 @@ final class ScenarioRun {
 
   /** Whether a symptom that is not to be seen has only gone for a moment. */
   private boolean showsAgain(Snippet symptom) {
-    pause(LASTS);
+    Waiting.pause(LASTS);
     return shows(symptom);
   }
 

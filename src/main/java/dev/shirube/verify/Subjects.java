@@ -1,11 +1,11 @@
 package dev.shirube.verify;
 
 import dev.shirube.model.ProofSubject;
+import dev.shirube.model.Sha256;
 import dev.shirube.verify.grammar.Snippet;
 import dev.shirube.verify.grammar.Verb;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -82,16 +82,12 @@ public final class Subjects {
   }
 
   private static String hash(String... parts) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      for (String part : parts) {
-        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        sha256.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-        sha256.update(bytes);
-      }
-      return HexFormat.of().formatHex(sha256.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    MessageDigest sha256 = Sha256.digest();
+    for (String part : parts) {
+      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+      sha256.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+      sha256.update(bytes);
     }
+    return HexFormat.of().formatHex(sha256.digest());
   }
 }

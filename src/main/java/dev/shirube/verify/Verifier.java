@@ -15,7 +15,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -172,9 +171,9 @@ public final class Verifier {
       cluster.requireMarker();
       cluster.createNamespace(namespace);
       List<SnippetResult> results;
-      AllowedPrograms allowed = programs;
       try (ScenarioShell shell =
-          ScenarioShell.open(allowed, Limits.USUAL, placeholders(scenario, namespace), Map.of())) {
+          ScenarioShell.open(
+              programs, Limits.USUAL, scenario.placeholdersIn(namespace), Map.of())) {
         confinement.put(scenario.page(), shell.confinement());
         ScenarioRun run = new ScenarioRun(scenario, cluster, tier, heartbeat, namespace, shell);
         try {
@@ -196,12 +195,6 @@ public final class Verifier {
     } finally {
       held.forEach(Lock::unlock);
     }
-  }
-
-  private static Map<String, String> placeholders(Scenario scenario, String namespace) {
-    Map<String, String> placeholders = new HashMap<>(scenario.placeholders());
-    placeholders.put(Scenario.NAMESPACE, namespace);
-    return placeholders;
   }
 
   /** Scenarios that name the same namespace run one after the other. */
@@ -267,28 +260,19 @@ public final class Verifier {
             .map(name -> leftover(name, scenarios))
             .toList();
       }
-      pause();
+      Waiting.pause(LOOK_EVERY);
     }
   }
 
   /** Whether looking again after a while shows the same. */
   private boolean isSettled(SortedSet<String> left) {
     for (int i = 0; i < 8; i++) {
-      pause();
+      Waiting.pause(LOOK_EVERY);
       if (!cluster.inventory().containsAll(left)) {
         return false;
       }
     }
     return true;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK_EVERY);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ClusterUnavailableException("interrupted", e);
-    }
   }
 
   /** Where a snippet names it, else the page as a whole. */

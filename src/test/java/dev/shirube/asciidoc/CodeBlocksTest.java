@@ -125,43 +125,27 @@ class CodeBlocksTest {
   @Test
   void aFileThatTwoBlocksIncludeFirstThingIsFoundForEach() throws IOException {
     Files.writeString(root.resolve("pod.yaml"), "kind: Pod\n");
+    String page =
+        """
+        ----
+        include::pod.yaml[]
+        # one
+        ----
+
+        [source,yaml,verify=skip]
+        ----
+        include::pod.yaml[]
+        # two
+        ----
+        """;
     assertEquals(
         List.of(
             "pod.yaml:1 kind: Pod",
             "page.adoc:3 # one",
             "pod.yaml:1 kind: Pod",
             "page.adoc:9 # two"),
-        lines(
-            """
-            ----
-            include::pod.yaml[]
-            # one
-            ----
-
-            [source,yaml,verify=skip]
-            ----
-            include::pod.yaml[]
-            # two
-            ----
-            """));
-    assertEquals(
-        6,
-        blocks(
-                """
-            ----
-            include::pod.yaml[]
-            # one
-            ----
-
-            [source,yaml,verify=skip]
-            ----
-            include::pod.yaml[]
-            # two
-            ----
-            """)
-            .getLast()
-            .attributeLocation()
-            .line());
+        lines(page));
+    assertEquals(6, blocks(page).getLast().attributeLocation().line());
   }
 
   @Test

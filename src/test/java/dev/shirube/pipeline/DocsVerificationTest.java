@@ -279,7 +279,9 @@ class DocsVerificationTest {
         plan(
             PAGE.replace("echo", "echo -n")
                 + "\n[source#new,console,verify=run]\n----\n$ echo a\n----\n");
-    Proofs proofs = DocsVerification.proofs(now, receiptFolder.read(), receiptFolder);
+    Proofs proofs =
+        DocsVerification.proofs(
+            now, DocsVerification.freshness(now, receiptFolder.read()), receiptFolder);
     LocalDate day = WrittenPage.TODAY;
     String receipt = "_receipts/page-1.json";
     assertEquals(

@@ -1,7 +1,7 @@
 package dev.shirube.testcluster.image;
 
+import dev.shirube.model.Sha256;
 import dev.shirube.testcluster.Command;
-import dev.shirube.testcluster.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.shirube.testcluster.image;
 
+import dev.shirube.model.Sha256;
 import dev.shirube.testcluster.ClusterException;
-import dev.shirube.testcluster.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

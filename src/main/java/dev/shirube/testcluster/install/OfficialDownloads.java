@@ -1,7 +1,7 @@
 package dev.shirube.testcluster.install;
 
+import dev.shirube.model.Sha256;
 import dev.shirube.testcluster.Command;
-import dev.shirube.testcluster.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

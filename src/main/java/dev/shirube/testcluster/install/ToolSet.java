@@ -1,6 +1,6 @@
 package dev.shirube.testcluster.install;
 
-import dev.shirube.testcluster.Sha256;
+import dev.shirube.model.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

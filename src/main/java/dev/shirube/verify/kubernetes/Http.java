@@ -158,15 +158,6 @@ final class Http implements AutoCloseable {
     }
   }
 
-  static void pause(Duration time) {
-    try {
-      Thread.sleep(time);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ClusterUnavailableException("interrupted", e);
-    }
-  }
-
   @Override
   public void close() {
     client.close();

@@ -4,6 +4,7 @@ import dev.shirube.verify.Cluster;
 import dev.shirube.verify.ClusterUnavailableException;
 import dev.shirube.verify.ForeignClusterException;
 import dev.shirube.verify.Manifest;
+import dev.shirube.verify.Waiting;
 import dev.shirube.verify.kubernetes.ApiResources.ApiResource;
 import dev.shirube.verify.kubernetes.Http.Response;
 import java.time.Duration;
@@ -44,9 +45,11 @@ public final class KubernetesCluster implements Cluster {
           "flowschemas",
           "leases",
           "nodes",
-          "persistentvolumes/pvc-",
           "prioritylevelconfigurations",
           "volumeattachments");
+
+  /** The volumes that a provisioner makes, and removes. */
+  private static final String PROVISIONED = "persistentvolumes/pvc-";
 
   private final Http http;
   private final ApiResources resources;
@@ -220,7 +223,7 @@ public final class KubernetesCluster implements Cluster {
                 + NAMESPACE_PATIENCE.toSeconds()
                 + " s; does kube-controller-manager run?");
       }
-      Http.pause(LOOK_EVERY);
+      Waiting.pause(LOOK_EVERY);
     }
   }
 
@@ -258,8 +261,7 @@ public final class KubernetesCluster implements Cluster {
       if (list.isSuccess()) {
         for (JsonNode item : json(list).path("items")) {
           String name = resource.plural() + "/" + item.path("metadata").path("name").asString("");
-          if (OF_THE_CLUSTER.stream().noneMatch(prefix -> name.startsWith(prefix + "/"))
-              && !name.startsWith("persistentvolumes/pvc-")) {
+          if (!name.startsWith(PROVISIONED)) {
             names.add(resource.namespaced() ? name + " in default" : name);
           }
         }

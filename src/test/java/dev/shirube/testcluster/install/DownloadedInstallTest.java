@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shirube.model.Sha256;
 import dev.shirube.testcluster.ClusterException;
-import dev.shirube.testcluster.Sha256;
 import dev.shirube.testcluster.Tier;
 import java.io.IOException;
 import java.net.InetAddress;

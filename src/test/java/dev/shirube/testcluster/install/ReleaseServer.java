@@ -2,8 +2,8 @@ package dev.shirube.testcluster.install;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.shirube.model.Sha256;
 import dev.shirube.testcluster.Command;
-import dev.shirube.testcluster.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

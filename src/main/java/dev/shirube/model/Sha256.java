@@ -1,4 +1,4 @@
-package dev.shirube.testcluster;
+package dev.shirube.model;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +26,8 @@ public final class Sha256 {
     }
   }
 
-  private static MessageDigest digest() {
+  /** A digest to be fed piece by piece. */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
