@@ -6,27 +6,28 @@ const loading = new Map();
 
 /** Scripts, for a page that is read from disk may load nothing else. */
 function load(name) {
-  if (!loading.has(name)) {
-    const file = name.startsWith("manifest") ? name : manifest.edition + "/" + name;
+  const file = name.startsWith("manifest") ? name : manifest.edition + "/" + name;
+  if (!loading.has(file)) {
     const [path, question] = file.split("?");
     loading.set(
-      name,
+      file,
       new Promise((loaded, failed) => {
         const script = document.createElement("script");
         script.src = base + path + ".js" + (question ? "?" + question : "");
         script.onload = loaded;
         script.onerror = () => failed(new Error("cannot load " + script.src));
         document.head.append(script);
-      }).finally(() => loading.delete(name)),
+      }).finally(() => loading.delete(file)),
     );
   }
-  return loading.get(name);
+  return loading.get(file);
 }
 
-/** A site that was published anew since has another edition, which a cache may hide. */
-async function loadAnew(failure) {
-  const { edition } = manifest;
-  await load("manifest?" + Date.now());
+/** A site that was published anew since a file was asked for has another edition. */
+async function loadAnew(edition, failure) {
+  if (manifest.edition === edition) {
+    await load("manifest?" + Date.now()); // a cache may hide the new one
+  }
   if (manifest.edition === edition) {
     throw failure;
   }
@@ -43,7 +44,8 @@ async function complete(question) {
     if (!missing.size) {
       return answer;
     }
-    await Promise.all([...missing].map(load)).catch(loadAnew);
+    const { edition } = manifest;
+    await Promise.all([...missing].map(load)).catch((failure) => loadAnew(edition, failure));
   }
   throw new Error("files of the search are damaged: " + [...missing]);
 }
@@ -52,12 +54,15 @@ async function complete(question) {
 function hitOf({ page, kind, score, matchesError }, query) {
   const titles = need("p" + Math.floor(page / PAGES_OF_TITLES));
   const [url, title, trail] = titles?.[page % PAGES_OF_TITLES] ?? [];
-  return { url, title, trail, kind, score, matchesError, passage: () => passageOf(page, query) };
+  const { edition } = manifest;
+  const passage = () => passageOf(page, query, edition);
+  return { url, title, trail, kind, score, matchesError, passage };
 }
 
-const passageOf = (page, query) =>
+/** In another edition than that of the hit the number means another page: then it is empty. */
+const passageOf = (page, query, edition) =>
   complete(() => {
-    const [description, sections] = need("x" + page) ?? ["", []];
+    const [description, sections] = (manifest.edition === edition && need("x" + page)) || ["", []];
     const finder = passageFinder(query, (term) => get(term)?.pages ?? 0, manifest.pages);
     const [anchor = "", heading = "", text = ""] = sections[finder.best(sections)] ?? [];
     return {

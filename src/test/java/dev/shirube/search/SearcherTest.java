@@ -29,7 +29,7 @@ class SearcherTest {
   private static final String IMAGE_PULL = "cases/image-pull.html";
   private static final String CRASH = "cases/crash.html";
 
-  @TempDir private Path directory = Path.of("unset");
+  @TempDir static Path directory = Path.of("unset"); // of the class: it is there before all tests
   private Searcher searcher = unopened();
 
   @BeforeAll
