@@ -71,7 +71,7 @@ class SchemaTierTest {
 
   @Test
   void whatShouldBeRefusedIsNotHeldAgainstTheSchema() {
-    assertEquals(List.of(), told(listing("source,yaml,verify=reject", WRONG)));
+    assertEquals(List.of(), told(listing("source,yaml,verify=reject,message=no", WRONG)));
   }
 
   @Test
@@ -132,7 +132,7 @@ class SchemaTierTest {
     assertEquals(
         List.of("failed 3 empty-snippet"), told(listing("source,yaml,verify=expect", "---")));
     assertEquals(
-        List.of("failed 3 empty-snippet"), told(listing("source,yaml,verify=reject", "#")));
+        List.of("failed 3 empty-snippet"), told(listing("source,yaml,verify=reject,message=no", "#")));
     assertEquals(
         List.of("failed 3 empty-snippet"), told(listing("source,bash,verify=run", "# nothing")));
   }

@@ -10,9 +10,11 @@ import dev.shirube.model.ProofTier;
 import dev.shirube.model.SnippetResult;
 import dev.shirube.verify.grammar.WrittenPage;
 import dev.shirube.verify.shell.AllowedPrograms;
+import dev.shirube.verify.shell.AnsweredProgram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,7 @@ class VerifierTest {
 
   private final FakeCluster cluster = new FakeCluster();
   private ProofTier tier = ProofTier.NODE;
+  private OwnClusters own = OwnClusters.none("nothing starts here");
   private Verifier.Settings settings = new Verifier.Settings(2, false);
 
   private static Scenario page(String path, String text) {
@@ -35,8 +38,18 @@ class VerifierTest {
         path, page.snippets(), placeholders, new TreeMap<>(), new TreeMap<>(fixtures));
   }
 
+  private static Scenario withNodes(int nodes, Scenario scenario) {
+    return new Scenario(
+        scenario.page(),
+        scenario.snippets(),
+        scenario.placeholders(),
+        scenario.files(),
+        scenario.fixtures(),
+        nodes);
+  }
+
   private Verifier.Result run(Scenario... scenarios) {
-    return new Verifier(cluster, tier, AllowedPrograms.ofTheMachine(), settings)
+    return new Verifier(cluster, tier, AllowedPrograms.ofTheMachine(), own, settings)
         .run(List.of(scenarios), done -> {});
   }
 
@@ -377,6 +390,137 @@ class VerifierTest {
         problems.stream()
             .map(d -> d.location().file() + ":" + d.location().line() + " " + d.what())
             .toList());
+  }
+
+  // --- clusters of their own
+  // -----------------------------------------------------------------------
+
+  /** Starts clusters that keep what they are given, and counts them. */
+  private static final class Starting implements OwnClusters {
+
+    private final List<FakeCluster> started = new ArrayList<>();
+    private final List<String> calls = new ArrayList<>();
+    private int up;
+
+    @Override
+    public Optional<String> whyNone() {
+      return Optional.empty();
+    }
+
+    @Override
+    public synchronized OwnCluster start(int nodes) {
+      up++;
+      calls.add("start " + nodes + ", now " + up);
+      FakeCluster cluster = new FakeCluster();
+      started.add(cluster);
+      return new OwnCluster() {
+        @Override
+        public Cluster cluster() {
+          return cluster;
+        }
+
+        @Override
+        public AnsweredProgram shirube() {
+          return (arguments, said) -> {
+            tell(String.join(" ", arguments));
+            said.accept("node-2 is stopped\n");
+            return 0;
+          };
+        }
+
+        @Override
+        public void close() {
+          end();
+        }
+      };
+    }
+
+    private synchronized void tell(String call) {
+      calls.add(call);
+    }
+
+    private synchronized void end() {
+      up--;
+      calls.add("end");
+    }
+  }
+
+  private static final String STOP =
+      """
+      [source#stop,console,verify=run]
+      ----
+      $ shirube cluster node stop node-2
+      node-2 is stopped
+      ----
+
+      """;
+
+  @Test
+  void aPageThatAsksForItIsProvenOnAClusterOfItsOwnWhichIsEnded() {
+    Starting starting = new Starting();
+    own = starting;
+    cluster.litter.add("clusterthings/of-another-run");
+    Verifier.Result result =
+        run(
+            withNodes(
+                2, page("a.adoc", apply("a", "ClusterThing", "a", "") + STOP + run("b", "true"))),
+            page("b.adoc", apply("c", "ConfigMap", "c", "")));
+    assertEquals(List.of("a passed", "stop passed", "b passed", "c passed"), told(result));
+    assertEquals(List.of(), result.problems());
+    assertEquals(
+        List.of("start 2, now 1", "cluster node stop node-2", "end"), starting.calls);
+    assertTrue(starting.started.getFirst().calls.contains("apply ClusterThing a"));
+    assertFalse(cluster.calls.contains("apply ClusterThing a"), cluster.calls::toString);
+  }
+
+  @Test
+  void aClusterOfItsOwnIsEndedAlsoAfterAFailure() {
+    Starting starting = new Starting();
+    own = starting;
+    assertEquals(
+        List.of("a failed exit-code"), told(withNodes(1, page("a.adoc", run("a", "false")))));
+    assertEquals(List.of("start 1, now 1", "end"), starting.calls);
+  }
+
+  @Test
+  void whereThereAreNoSuchClustersThePageIsNotRunAndSaysWhy() {
+    assertEquals(
+        List.of("a not-run: nothing starts here", "b passed"),
+        told(withNodes(2, page("a.adoc", run("a", "true"))), page("b.adoc", run("b", "true"))));
+  }
+
+  @Test
+  void aClusterOfItsOwnThatDoesNotStartSaysNothingOfThePage() {
+    own =
+        new OwnClusters() {
+          @Override
+          public Optional<String> whyNone() {
+            return Optional.empty();
+          }
+
+          @Override
+          public OwnCluster start(int nodes) {
+            throw new ClusterUnavailableException("no room");
+          }
+        };
+    Verifier.Result result =
+        run(withNodes(2, page("a.adoc", run("a", "true"))), page("b.adoc", run("b", "true")));
+    assertEquals(List.of("a undecided environment", "b passed"), told(result));
+    assertEquals("no room", result.snippets().getFirst().problems().getFirst().what());
+  }
+
+  @Test
+  void thereAreAtMostTwoSuchClustersAtATime() {
+    Starting starting = new Starting();
+    own = starting;
+    settings = new Verifier.Settings(8, false);
+    Scenario[] pages = new Scenario[6];
+    for (int i = 0; i < pages.length; i++) {
+      pages[i] = withNodes(1, page("page-" + i + ".adoc", run("a", "sleep 0.2")));
+    }
+    assertEquals(6, told(pages).stream().filter("a passed"::equals).count());
+    assertTrue(starting.calls.contains("start 1, now 2"), starting.calls::toString);
+    assertFalse(starting.calls.contains("start 1, now 3"), starting.calls::toString);
   }
 
   // --- cases
