@@ -82,6 +82,15 @@ class SchemaTierTest {
   }
 
   @Test
+  void whatIsNoManifestIsCalledSo() {
+    SnippetResult result = listing("source,json", "{\"a\": 1}").getFirst();
+    assertEquals(List.of("failed 3 not-a-manifest"), told(List.of(result)));
+    assertEquals(
+        "this JSON is no manifest: it names neither apiVersion nor kind",
+        result.problems().getFirst().what());
+  }
+
+  @Test
   void aPartOfAManifestMayLeaveOutWhatIsRequired() {
     String part = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {replicas: 1}";
     assertEquals(List.of(), told(listing("source,yaml,verify=expect", part)));
