@@ -2,11 +2,11 @@ package dev.shirube.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.Outcome;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.SnippetResult;
 import dev.shirube.verify.grammar.WrittenPage;
-import dev.shirube.verify.schema.KubernetesMinor;
 import dev.shirube.verify.schema.SchemaChecker;
 import java.util.List;
 import java.util.Map;
