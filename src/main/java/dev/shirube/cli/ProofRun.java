@@ -27,6 +27,7 @@ import dev.shirube.testcluster.provider.ClusterProviders;
 import dev.shirube.testcluster.provider.ClusterRequest;
 import dev.shirube.verify.ClusterUnavailableException;
 import dev.shirube.verify.ForeignClusterException;
+import dev.shirube.verify.OwnClusters;
 import dev.shirube.verify.Scenario;
 import dev.shirube.verify.Verifier;
 import dev.shirube.verify.Watchdog;
@@ -112,7 +113,8 @@ final class ProofRun {
     Watchdog watchdog =
         Watchdog.over(choice.found() ? cleaning(cluster, binaries) : endOf(request.run()));
     try {
-      return new Run(on(cluster, plan, checker, binaries, how), checker.kubernetes());
+      OwnClusters own = OwnLocalClusters.beside(choice, request, ProofRun::api);
+      return new Run(on(cluster, plan, checker, binaries, own, how), checker.kubernetes());
     } finally {
       if (!choice.found()) {
         terminal.at("ending the cluster", 0, 1);
@@ -133,6 +135,7 @@ final class ProofRun {
       Plan plan,
       SchemaChecker checker,
       Binaries binaries,
+      OwnClusters own,
       Verifier.Settings how) {
     AtomicInteger done = new AtomicInteger();
     int total = (int) plan.scenarios().stream().filter(each -> each.needsCluster()).count();
@@ -143,7 +146,8 @@ final class ProofRun {
               api,
               cluster.tier() == Tier.NODE ? ProofTier.NODE : ProofTier.APISERVER,
               cluster.description(),
-              AllowedPrograms.ofTheMachine().with("kubectl", binaries.path("kubectl"))),
+              AllowedPrograms.ofTheMachine().with("kubectl", binaries.path("kubectl")),
+              own),
           plan,
           checker,
           how,
@@ -185,7 +189,7 @@ final class ProofRun {
   }
 
   /** The command that ends the cluster of a run folder. */
-  private static List<String> endOf(RunFolder run) {
+  static List<String> endOf(RunFolder run) {
     return List.of(
         ProcessHandle.current().info().command().orElse("java"),
         "-cp",

@@ -16,6 +16,7 @@ import dev.shirube.report.Freshness;
 import dev.shirube.report.ReceiptFolder;
 import dev.shirube.report.Receipts;
 import dev.shirube.verify.Cluster;
+import dev.shirube.verify.OwnClusters;
 import dev.shirube.verify.Scenario;
 import dev.shirube.verify.ScenarioBuilder;
 import dev.shirube.verify.SchemaTier;
@@ -113,9 +114,25 @@ public final class DocsVerification {
    * A cluster to prove on.
    *
    * @param description for people
+   * @param own clusters for pages that ask for one of their own
    */
   public record Target(
-      Cluster cluster, ProofTier tier, String description, AllowedPrograms programs) {}
+      Cluster cluster,
+      ProofTier tier,
+      String description,
+      AllowedPrograms programs,
+      OwnClusters own) {
+
+    /** One beside which no others are started. */
+    public Target(Cluster cluster, ProofTier tier, String description, AllowedPrograms programs) {
+      this(
+          cluster,
+          tier,
+          description,
+          programs,
+          OwnClusters.none("it needs a cluster of its own, which this run does not start"));
+    }
+  }
 
   public DocsVerification(Settings settings) {
     this.settings = settings;
@@ -170,7 +187,8 @@ public final class DocsVerification {
             .filter(scenario -> !hasFailed(schema.getOrDefault(scenario.page(), List.of())))
             .toList();
     Verifier.Result run =
-        new Verifier(target.cluster(), target.tier(), target.programs(), how).run(runnable, done);
+        new Verifier(target.cluster(), target.tier(), target.programs(), target.own(), how)
+            .run(runnable, done);
     return result(
         start,
         target.description()
