@@ -19,6 +19,7 @@ import dev.shirube.verify.ScenarioBuilder;
 import dev.shirube.verify.SchemaTier;
 import dev.shirube.verify.Subjects;
 import dev.shirube.verify.Verifier;
+import dev.shirube.verify.aws.AwsSupport;
 import dev.shirube.verify.grammar.Snippet;
 import dev.shirube.verify.grammar.SnippetReader;
 import dev.shirube.verify.schema.KubernetesMinor;
@@ -92,9 +93,26 @@ public final class DocsVerification {
    * A cluster to prove on.
    *
    * @param description for people
+   * @param aws what commands of AWS call
    */
   public record Target(
-      Cluster cluster, ProofTier tier, String description, AllowedPrograms programs) {}
+      Cluster cluster,
+      ProofTier tier,
+      String description,
+      AllowedPrograms programs,
+      AwsSupport aws) {
+
+    /** Where nothing of AWS is offered. */
+    public Target(
+        Cluster cluster, ProofTier tier, String description, AllowedPrograms programs) {
+      this(
+          cluster,
+          tier,
+          description,
+          programs,
+          new AwsSupport.Missing("AWS is not offered here"));
+    }
+  }
 
   public DocsVerification(Settings settings) {
     this.settings = settings;
@@ -146,7 +164,7 @@ public final class DocsVerification {
             .filter(scenario -> !hasFailed(schema.getOrDefault(scenario.page(), List.of())))
             .toList();
     Verifier.Result run =
-        new Verifier(target.cluster(), target.tier(), target.programs(), how).run(runnable, done);
+        new Verifier(target.cluster(), target.tier(), target.programs(), target.aws(), how).run(runnable, done);
     return result(
         start,
         target.description()

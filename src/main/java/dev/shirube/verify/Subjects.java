@@ -32,7 +32,11 @@ public final class Subjects {
       }
       List<String> lines =
           PlaceholderValues.fill(snippet.text(), scenario.placeholders()).lines().toList();
-      List<String> options = options(snippet);
+      List<String> options = new ArrayList<>(options(snippet));
+      if (scenario.meetsDouble(snippet)) {
+        options.add(ProofSubject.DOUBLE_OF_AWS);
+        options.sort(null);
+      }
       String hash =
           hash(
               GRAMMAR,
@@ -71,6 +75,9 @@ public final class Subjects {
     named.put("language", snippet.block().language());
     snippet.part().ifPresent(part -> named.put("part", part.role()));
     snippet.options().background().ifPresent(background -> named.put("background", "yes"));
+    if (snippet.prompts()) {
+      named.put("prompts", "yes");
+    }
     return named.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList();
   }
 

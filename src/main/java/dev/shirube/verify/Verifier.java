@@ -5,13 +5,18 @@ import dev.shirube.model.Location;
 import dev.shirube.model.Outcome;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.SnippetResult;
+import dev.shirube.verify.aws.AwsDouble;
+import dev.shirube.verify.aws.AwsDoubleException;
+import dev.shirube.verify.aws.AwsSupport;
 import dev.shirube.verify.grammar.Snippet;
 import dev.shirube.verify.shell.AllowedPrograms;
 import dev.shirube.verify.shell.Confinement;
 import dev.shirube.verify.shell.Limits;
 import dev.shirube.verify.shell.ScenarioShell;
 import dev.shirube.verify.shell.ShellException;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,6 +51,7 @@ public final class Verifier {
   private final Cluster cluster;
   private final ProofTier tier;
   private final AllowedPrograms programs;
+  private final AwsSupport aws;
   private final Settings settings;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Lock> names = new ConcurrentHashMap<>();
@@ -74,14 +80,26 @@ public final class Verifier {
     }
   }
 
+  /** Where nothing of AWS is offered. */
+  public Verifier(Cluster cluster, ProofTier tier, AllowedPrograms programs, Settings settings) {
+    this(cluster, tier, programs, new AwsSupport.Missing("AWS is not offered here"), settings);
+  }
+
   /**
    * @param tier of the cluster
    * @param programs what commands may name
+   * @param aws what commands of AWS call
    */
-  public Verifier(Cluster cluster, ProofTier tier, AllowedPrograms programs, Settings settings) {
+  public Verifier(
+      Cluster cluster,
+      ProofTier tier,
+      AllowedPrograms programs,
+      AwsSupport aws,
+      Settings settings) {
     this.cluster = cluster;
     this.tier = tier;
     this.programs = programs;
+    this.aws = aws;
     this.settings = settings;
   }
 
@@ -170,24 +188,16 @@ public final class Verifier {
     try {
       cluster.requireMarker();
       cluster.createNamespace(namespace);
-      List<SnippetResult> results;
-      try (ScenarioShell shell =
-          ScenarioShell.open(
-              programs, Limits.USUAL, scenario.placeholdersIn(namespace), Map.of())) {
-        confinement.put(scenario.page(), shell.confinement());
-        ScenarioRun run = new ScenarioRun(scenario, cluster, tier, heartbeat, namespace, shell);
-        try {
-          results = run.run();
-        } finally {
-          run.clean();
-        }
-      }
+      List<SnippetResult> results = proveIn(scenario, namespace, heartbeat, confinement);
       if (settings.failFast()
           && results.stream().anyMatch(result -> result.outcome() == Outcome.FAILED)) {
         ended = true;
       }
       return results;
-    } catch (ClusterUnavailableException | ForeignClusterException | ShellException e) {
+    } catch (ClusterUnavailableException
+        | ForeignClusterException
+        | ShellException
+        | AwsDoubleException e) {
       return scenario.snippets().stream()
           .filter(Scenario::needsCluster)
           .map(snippet -> snippet.undecided(String.valueOf(e.getMessage()), Duration.ZERO))
@@ -197,9 +207,46 @@ public final class Verifier {
     }
   }
 
-  /** Scenarios that name the same namespace run one after the other. */
+  private List<SnippetResult> proveIn(
+      Scenario scenario,
+      String namespace,
+      Heartbeat heartbeat,
+      Map<String, Confinement> confinement) {
+    Optional<AwsDouble> served = Optional.empty();
+    if (scenario.usesAws() && aws instanceof AwsSupport.Ready ready) {
+      served =
+          Optional.of(
+              AwsDouble.open(new EksConnection(cluster), ready.webhook(), Clock.systemUTC()));
+    }
+    try (ScenarioShell shell =
+        ScenarioShell.open(
+            programs,
+            Limits.USUAL,
+            scenario.placeholdersIn(namespace),
+            served.map(AwsDouble::environment).orElse(Map.of()))) {
+      confinement.put(scenario.page(), shell.confinement());
+      served.ifPresent(
+          each ->
+              shell.put(
+                  shell.home() + "/.aws/credentials",
+                  each.credentials().getBytes(StandardCharsets.UTF_8)));
+      ScenarioRun run = new ScenarioRun(scenario, cluster, tier, aws, heartbeat, namespace, shell);
+      try {
+        return run.run();
+      } finally {
+        run.clean();
+      }
+    } finally {
+      served.ifPresent(AwsDouble::close);
+    }
+  }
+
+  /** Scenarios that name the same namespace, or AWS, run one after the other. */
   private List<Lock> lock(Scenario scenario) {
     Set<String> fixed = new TreeSet<>();
+    if (scenario.usesAws()) {
+      fixed.add(Scenario.AWS);
+    }
     for (Snippet snippet : scenario.snippets()) {
       snippet.options().namespace().ifPresent(fixed::add);
       if (!snippet.isCommands()) {
