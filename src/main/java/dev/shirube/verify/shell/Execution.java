@@ -38,6 +38,7 @@ final class Execution {
   private final Enclosure enclosure;
   private final Limits limits;
   private final Placeholders placeholders;
+  private final Map<String, AnsweredProgram> answered;
   private final Variables variables;
   private final Output output;
   private final Streams streams;
@@ -57,6 +58,7 @@ final class Execution {
       Enclosure enclosure,
       Limits limits,
       Placeholders placeholders,
+      Map<String, AnsweredProgram> answered,
       Variables variables,
       Streams streams,
       Duration timeout) {
@@ -64,6 +66,7 @@ final class Execution {
         enclosure,
         limits,
         placeholders,
+        answered,
         variables,
         streams,
         System.nanoTime() + timeout.toNanos(),
@@ -74,6 +77,7 @@ final class Execution {
       Enclosure enclosure,
       Limits limits,
       Placeholders placeholders,
+      Map<String, AnsweredProgram> answered,
       Variables variables,
       Streams streams,
       long deadlineNanos,
@@ -81,6 +85,7 @@ final class Execution {
     this.enclosure = enclosure;
     this.limits = limits;
     this.placeholders = placeholders;
+    this.answered = answered;
     this.variables = variables;
     this.streams = streams;
     this.deadlineNanos = deadlineNanos;
@@ -119,6 +124,7 @@ final class Execution {
                 enclosure,
                 limits,
                 placeholders,
+                answered,
                 variables.copy(),
                 streams,
                 Long.MAX_VALUE,
@@ -157,6 +163,11 @@ final class Execution {
       String name = placeholders.fill(only.words().getFirst().literal().orElse(""));
       if (BUILT_IN.contains(name)) {
         return builtIn(name, only);
+      }
+      AnsweredProgram program = answered.get(name);
+      if (program != null) {
+        List<String> words = only.words().stream().flatMap(word -> fields(word).stream()).toList();
+        return program.run(words.subList(1, words.size()), this::say);
       }
     }
     List<ProcessBuilder> builders = new ArrayList<>();
@@ -518,6 +529,7 @@ final class Execution {
             enclosure,
             limits,
             placeholders,
+            answered,
             variables.copy(),
             Streams.SEPARATE,
             deadlineNanos,
