@@ -25,16 +25,8 @@ public record ProofSubject(
     String hash,
     String chain) {
 
-  /** Among the options of what is proven with a double in the place of AWS. */
-  public static final String DOUBLE_OF_AWS = "double=aws";
-
   public ProofSubject {
     lines = List.copyOf(lines);
     options = List.copyOf(options);
-  }
-
-  /** Whether a double stands in the place of AWS in the proof. */
-  public boolean meetsDoubleOfAws() {
-    return options.contains(DOUBLE_OF_AWS);
   }
 }

@@ -35,11 +35,7 @@ public final class Subjects {
       }
       List<String> lines =
           PlaceholderValues.fill(snippet.text(), scenario.placeholders()).lines().toList();
-      List<String> options = new ArrayList<>(options(snippet));
-      if (scenario.meetsDouble(snippet)) {
-        options.add(ProofSubject.DOUBLE_OF_AWS);
-        options.sort(null);
-      }
+      List<String> options = options(snippet);
       String hash =
           hash(
               GRAMMAR,
