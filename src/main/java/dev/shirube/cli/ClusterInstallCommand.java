@@ -1,11 +1,13 @@
 package dev.shirube.cli;
 
 import dev.shirube.testcluster.Tier;
+import dev.shirube.testcluster.install.AwsCli;
 import dev.shirube.testcluster.install.ClusterInstaller;
 import dev.shirube.testcluster.install.DownloadSource;
 import dev.shirube.testcluster.install.InstallProgress;
 import dev.shirube.testcluster.install.InstallStep;
 import dev.shirube.testcluster.install.Installation;
+import dev.shirube.testcluster.install.Machine;
 import dev.shirube.testcluster.install.Shortfall;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Spec;
     description =
         "Fill a cache with the commands of a test cluster: what the machine has in the right"
             + " version, official downloads, and builds of upstream's sources. Then the images that"
-            + " nodes pull.",
+            + " nodes pull, and the AWS CLI for pages that call AWS.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -87,6 +89,9 @@ final class ClusterInstallCommand implements Callable<Integer> {
     for (Shortfall shortfall : installation.shortfalls()) {
       terminal.shortfall(shortfall);
     }
+    new AwsCli(Machine.here())
+        .install(step -> terminal.at(step, 0, 1))
+        .ifPresent(terminal::shortfall);
     terminal.line(summary(installation, Duration.ofNanos(System.nanoTime() - start)));
     if (installation.tier().isEmpty()
         || installation.shortfalls().stream().anyMatch(Shortfall::failed)) {

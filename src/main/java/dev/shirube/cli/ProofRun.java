@@ -20,7 +20,9 @@ import dev.shirube.report.Receipts;
 import dev.shirube.report.Sarif;
 import dev.shirube.testcluster.TestCluster;
 import dev.shirube.testcluster.Tier;
+import dev.shirube.testcluster.install.AwsCli;
 import dev.shirube.testcluster.install.Binaries;
+import dev.shirube.testcluster.install.Machine;
 import dev.shirube.testcluster.local.RunFolder;
 import dev.shirube.testcluster.provider.ClusterChoice;
 import dev.shirube.testcluster.provider.ClusterProviders;
@@ -31,6 +33,8 @@ import dev.shirube.verify.OwnClusters;
 import dev.shirube.verify.Scenario;
 import dev.shirube.verify.Verifier;
 import dev.shirube.verify.Watchdog;
+import dev.shirube.verify.aws.AwsSupport;
+import dev.shirube.verify.aws.TokenWebhook;
 import dev.shirube.verify.kubernetes.KubernetesCluster;
 import dev.shirube.verify.schema.SchemaChecker;
 import dev.shirube.verify.schema.Snapshots;
@@ -40,6 +44,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -138,6 +143,12 @@ final class ProofRun {
       OwnClusters own,
       Verifier.Settings how) {
     AtomicInteger done = new AtomicInteger();
+    Optional<Path> aws =
+        plan.scenarios().stream().anyMatch(Scenario::usesAws)
+            ? new AwsCli(Machine.here()).find()
+            : Optional.empty();
+    AllowedPrograms programs =
+        AllowedPrograms.ofTheMachine().with("kubectl", binaries.path("kubectl"));
     int total = (int) plan.scenarios().stream().filter(each -> each.needsCluster()).count();
     terminal.at("proving pages on " + cluster.description(), 0, total);
     try (KubernetesCluster api = api(cluster)) {
@@ -146,8 +157,9 @@ final class ProofRun {
               api,
               cluster.tier() == Tier.NODE ? ProofTier.NODE : ProofTier.APISERVER,
               cluster.description(),
-              AllowedPrograms.ofTheMachine().with("kubectl", binaries.path("kubectl")),
-              own),
+              aws.map(file -> programs.with("aws", file, folder(file))).orElse(programs),
+              own,
+              support(cluster, aws)),
           plan,
           checker,
           how,
@@ -160,6 +172,28 @@ final class ProofRun {
     } catch (ClusterUnavailableException | ForeignClusterException e) {
       throw new EnvironmentException(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Its libraries lie beside it where it is no package of the machine's. */
+  private static Path folder(Path program) {
+    return Objects.requireNonNull(program.getParent());
+  }
+
+  private static AwsSupport support(TestCluster cluster, Optional<Path> aws) {
+    if (aws.isEmpty()) {
+      return new AwsSupport.Missing(
+          "it needs the AWS CLI, which \"shirube cluster install\" installs where it can");
+    }
+    return cluster
+        .tokenWebhook()
+        .<AwsSupport>map(
+            webhook ->
+                new AwsSupport.Ready(new TokenWebhook(webhook.address(), webhook.identity())))
+        .orElseGet(
+            () ->
+                new AwsSupport.Missing(
+                    "its API server has to ask for tokens of EKS, as those do that \"shirube cluster"
+                        + " up\" starts"));
   }
 
   private static boolean hasFailed(List<SnippetResult> results) {

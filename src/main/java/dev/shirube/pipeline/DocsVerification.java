@@ -22,6 +22,7 @@ import dev.shirube.verify.ScenarioBuilder;
 import dev.shirube.verify.SchemaTier;
 import dev.shirube.verify.Subjects;
 import dev.shirube.verify.Verifier;
+import dev.shirube.verify.aws.AwsSupport;
 import dev.shirube.verify.grammar.Snippet;
 import dev.shirube.verify.grammar.SnippetReader;
 import dev.shirube.verify.schema.SchemaChecker;
@@ -115,22 +116,25 @@ public final class DocsVerification {
    *
    * @param description for people
    * @param own clusters for pages that ask for one of their own
+   * @param aws what commands of AWS call
    */
   public record Target(
       Cluster cluster,
       ProofTier tier,
       String description,
       AllowedPrograms programs,
-      OwnClusters own) {
+      OwnClusters own,
+      AwsSupport aws) {
 
-    /** One beside which no others are started. */
+    /** One beside which no others are started, and where nothing of AWS is offered. */
     public Target(Cluster cluster, ProofTier tier, String description, AllowedPrograms programs) {
       this(
           cluster,
           tier,
           description,
           programs,
-          OwnClusters.none("it needs a cluster of its own, which this run does not start"));
+          OwnClusters.none("it needs a cluster of its own, which this run does not start"),
+          new AwsSupport.Missing("it calls AWS, of which this run has no double"));
     }
   }
 
@@ -187,7 +191,8 @@ public final class DocsVerification {
             .filter(scenario -> !hasFailed(schema.getOrDefault(scenario.page(), List.of())))
             .toList();
     Verifier.Result run =
-        new Verifier(target.cluster(), target.tier(), target.programs(), target.own(), how)
+        new Verifier(
+                target.cluster(), target.tier(), target.programs(), target.own(), target.aws(), how)
             .run(runnable, done);
     return result(
         start,

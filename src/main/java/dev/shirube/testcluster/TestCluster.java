@@ -2,6 +2,7 @@ package dev.shirube.testcluster;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A Kubernetes cluster that snippets and tests may change. */
 public interface TestCluster extends AutoCloseable {
@@ -30,6 +31,11 @@ public interface TestCluster extends AutoCloseable {
 
   /** Drawn anew for every start; the cluster's marker carries it. */
   String nonce();
+
+  /** Where its API server asks for tokens; empty where it asks nobody. */
+  default Optional<TokenWebhook> tokenWebhook() {
+    return Optional.empty();
+  }
 
   /** For example {@code Kubernetes 1.37.2, tier node, 2 nodes}. */
   default String description() {

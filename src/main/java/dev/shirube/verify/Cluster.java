@@ -99,6 +99,17 @@ public interface Cluster extends AutoCloseable {
    */
   SortedSet<String> inventory();
 
+  /**
+   * Where clients find the API server.
+   *
+   * @param server e.g. {@code https://127.0.0.1:6443}
+   * @param certificateAuthority in Base64, as kubeconfigs have it; empty where there is none
+   */
+  record Endpoint(String server, String certificateAuthority) {}
+
+  /** Where it is. */
+  Endpoint endpoint();
+
   /** A kubeconfig for kubectl, with this namespace as the default of its only context. */
   String kubeconfig(String namespace);
 

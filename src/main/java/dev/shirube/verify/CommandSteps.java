@@ -212,18 +212,31 @@ final class CommandSteps {
       Snippet snippet, CommandLine command, int exit, Duration within, StringBuilder output) {
     long end = System.nanoTime() + within.toNanos();
     while (true) {
+      Prompts prompts =
+          snippet.prompts()
+              ? Prompts.of(PlaceholderValues.fill(text(command.expectedOutput()), placeholders))
+              : new Prompts(List.of());
       CommandResult result =
-          shell.run(command, Streams.AS_A_TERMINAL, snippet.options().timeout().orElse(TIMEOUT));
-      Step step = judge(snippet, command, exit, result);
+          shell.run(
+              command,
+              prompts.answers(),
+              Streams.AS_A_TERMINAL,
+              snippet.options().timeout().orElse(TIMEOUT));
+      String shown = prompts.transcript(result.terminal());
+      Step step = judge(snippet, command, exit, result, shown);
       if (step.passed() || changes(command) || System.nanoTime() > end) {
-        output.append(result.terminal());
+        output.append(shown);
         return step;
       }
       Waiting.pause();
     }
   }
 
-  private Step judge(Snippet snippet, CommandLine command, int exit, CommandResult result) {
+  /**
+   * @param shown what a terminal shows of it
+   */
+  private Step judge(
+      Snippet snippet, CommandLine command, int exit, CommandResult result, String shown) {
     Location place = place(snippet, command.position().line(), command.position().column());
     if (result.timedOut()) {
       return new Step(
@@ -235,7 +248,7 @@ final class CommandSteps {
                       .formatted(snippet.options().timeout().orElse(TIMEOUT).toSeconds()),
                   null,
                   "set a longer timeout=, or run it in the background with %background")),
-          shown(result.terminal()));
+          shown(shown));
     }
     if (result.exitCode() != exit) {
       return new Step(
@@ -246,11 +259,11 @@ final class CommandSteps {
                   "it ends with exit code %d, not %d".formatted(result.exitCode(), exit),
                   result.exitCode() == ENDED_BY_TIMEOUT ? "timeout ended it" : null,
                   null)),
-          shown(result.terminal()));
+          shown(shown));
     }
     return command.expectedOutput().isEmpty()
         ? Step.DONE
-        : compare(snippet, command.expectedOutput(), result.terminal());
+        : compare(snippet, command.expectedOutput(), shown);
   }
 
   /** What was printed, as lines of a difference that nobody expected. */
@@ -294,6 +307,17 @@ final class CommandSteps {
             snippet,
             outputLines(snippet),
             () -> goingOn.stream().map(BackgroundCommand::output).collect(Collectors.joining()));
+  }
+
+  /** The programs that the commands of a snippet name, but for those within {@code $(…)}. */
+  static Set<String> programs(Snippet snippet) {
+    return parse(snippet).commands().stream()
+        .flatMap(line -> line.jobs().stream())
+        .flatMap(job -> job.chain().stream())
+        .flatMap(link -> link.pipeline().stream())
+        .filter(simple -> !simple.words().isEmpty())
+        .map(simple -> simple.words().getFirst().literal().orElse(""))
+        .collect(Collectors.toSet());
   }
 
   /** Whether a command changes something, so that it must not be repeated. */

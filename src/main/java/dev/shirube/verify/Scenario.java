@@ -68,6 +68,36 @@ public record Scenario(
     return values;
   }
 
+  /** The program whose calls go to a double. */
+  static final String AWS = "aws";
+
+  /** Whether commands call AWS. */
+  public boolean usesAws() {
+    return snippets.stream().anyMatch(Scenario::usesAws);
+  }
+
+  /** Whether a snippet calls AWS itself. */
+  static boolean usesAws(Snippet snippet) {
+    return needsCluster(snippet)
+        && snippet.isCommands()
+        && CommandSteps.programs(snippet).contains(AWS);
+  }
+
+  /**
+   * Whether what a snippet shows comes from the double of AWS: it calls AWS, or kubectl goes by a
+   * kubeconfig that {@code aws eks update-kubeconfig} has written before.
+   */
+  boolean meetsDouble(Snippet snippet) {
+    if (usesAws(snippet)) {
+      return true;
+    }
+    List<Snippet> before = snippets.subList(0, snippets.indexOf(snippet));
+    return needsCluster(snippet)
+        && (snippet.isCommands() || snippet.verb() == Verb.OUTPUT)
+        && before.stream()
+            .anyMatch(each -> usesAws(each) && each.text().contains("update-kubeconfig"));
+  }
+
   /** Whether there is anything that needs a cluster. */
   public boolean needsCluster() {
     return snippets.stream().anyMatch(Scenario::needsCluster);

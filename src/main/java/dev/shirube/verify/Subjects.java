@@ -74,6 +74,9 @@ public final class Subjects {
     named.put("language", snippet.block().language());
     snippet.part().ifPresent(part -> named.put("part", part.role()));
     snippet.options().background().ifPresent(background -> named.put("background", "yes"));
+    if (snippet.prompts()) {
+      named.put("prompts", "yes");
+    }
     return named.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList();
   }
 

@@ -6,13 +6,18 @@ import dev.shirube.model.Outcome;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.SnippetResult;
 import dev.shirube.verify.OwnClusters.OwnCluster;
+import dev.shirube.verify.aws.AwsDouble;
+import dev.shirube.verify.aws.AwsDoubleException;
+import dev.shirube.verify.aws.AwsSupport;
 import dev.shirube.verify.grammar.Snippet;
 import dev.shirube.verify.shell.AllowedPrograms;
 import dev.shirube.verify.shell.Confinement;
 import dev.shirube.verify.shell.Limits;
 import dev.shirube.verify.shell.ScenarioShell;
 import dev.shirube.verify.shell.ShellException;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,12 +55,15 @@ public final class Verifier {
   /** How many clusters of their own there are at a time: each takes a gigabyte with its nodes. */
   private static final int OWN_CLUSTERS = 2;
 
+  private static final AwsSupport NO_AWS =
+      new AwsSupport.Missing("it calls AWS, of which this run has no double");
   private static final String ENDED = "a failure ended the run";
 
   private final Cluster cluster;
   private final ProofTier tier;
   private final AllowedPrograms programs;
   private final OwnClusters own;
+  private final AwsSupport aws;
   private final Settings settings;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Lock> names = new ConcurrentHashMap<>();
@@ -84,21 +92,34 @@ public final class Verifier {
     }
   }
 
-  /**
-   * @param tier of the cluster
-   * @param programs what commands may name
-   * @param own clusters for scenarios that ask for one of their own
-   */
+  /** One without a double of AWS. */
   public Verifier(
       Cluster cluster,
       ProofTier tier,
       AllowedPrograms programs,
       OwnClusters own,
       Settings settings) {
+    this(cluster, tier, programs, own, NO_AWS, settings);
+  }
+
+  /**
+   * @param tier of the cluster
+   * @param programs what commands may name
+   * @param own clusters for scenarios that ask for one of their own
+   * @param aws what commands of AWS call
+   */
+  public Verifier(
+      Cluster cluster,
+      ProofTier tier,
+      AllowedPrograms programs,
+      OwnClusters own,
+      AwsSupport aws,
+      Settings settings) {
     this.cluster = cluster;
     this.tier = tier;
     this.programs = programs;
     this.own = own;
+    this.aws = aws;
     this.settings = settings;
   }
 
@@ -122,7 +143,7 @@ public final class Verifier {
     try (Heartbeat heartbeat = new Heartbeat(cluster);
         ExecutorService pool = Executors.newFixedThreadPool(settings.jobs());
         ExecutorService apart = Executors.newFixedThreadPool(OWN_CLUSTERS)) {
-      Place shared = new Place(cluster, tier, heartbeat, programs);
+      Place shared = new Place(cluster, tier, heartbeat, programs, aws);
       List<Future<?>> running = new ArrayList<>();
       for (Scenario scenario : scenarios) {
         String namespace = namespace(scenario);
@@ -186,7 +207,11 @@ public final class Verifier {
 
   /** Where a scenario is proven. */
   private record Place(
-      Cluster cluster, ProofTier tier, Heartbeat heartbeat, AllowedPrograms programs) {}
+      Cluster cluster,
+      ProofTier tier,
+      Heartbeat heartbeat,
+      AllowedPrograms programs,
+      AwsSupport aws) {}
 
   private List<SnippetResult> proveBesideOthers(
       Scenario scenario, String namespace, Place shared, Map<String, Confinement> confinement) {
@@ -211,7 +236,7 @@ public final class Verifier {
       return prove(
           scenario,
           namespace,
-          new Place(its.cluster(), ProofTier.NODE, heartbeat, more),
+          new Place(its.cluster(), ProofTier.NODE, heartbeat, more, NO_AWS),
           confinement);
     } catch (ClusterUnavailableException e) {
       return undecided(scenario, e);
@@ -240,33 +265,66 @@ public final class Verifier {
     try {
       place.cluster().requireMarker();
       place.cluster().createNamespace(namespace);
-      List<SnippetResult> results;
-      try (ScenarioShell shell =
-          ScenarioShell.open(
-              place.programs(), Limits.USUAL, scenario.placeholdersIn(namespace), Map.of())) {
-        confinement.put(scenario.page(), shell.confinement());
-        ScenarioRun run =
-            new ScenarioRun(
-                scenario, place.cluster(), place.tier(), place.heartbeat(), namespace, shell);
-        try {
-          results = run.run();
-        } finally {
-          run.clean();
-        }
-      }
+      List<SnippetResult> results = proveIn(scenario, namespace, place, confinement);
       if (settings.failFast()
           && results.stream().anyMatch(result -> result.outcome() == Outcome.FAILED)) {
         ended = true;
       }
       return results;
-    } catch (ClusterUnavailableException | ForeignClusterException | ShellException e) {
+    } catch (ClusterUnavailableException
+        | ForeignClusterException
+        | ShellException
+        | AwsDoubleException e) {
       return undecided(scenario, e);
     }
   }
 
-  /** Scenarios that name the same namespace run one after the other. */
+  private List<SnippetResult> proveIn(
+      Scenario scenario, String namespace, Place place, Map<String, Confinement> confinement) {
+    Optional<AwsDouble> served = Optional.empty();
+    if (scenario.usesAws() && place.aws() instanceof AwsSupport.Ready ready) {
+      served =
+          Optional.of(
+              AwsDouble.open(
+                  new EksConnection(place.cluster()), ready.webhook(), Clock.systemUTC()));
+    }
+    try (ScenarioShell shell =
+        ScenarioShell.open(
+            place.programs(),
+            Limits.USUAL,
+            scenario.placeholdersIn(namespace),
+            served.map(AwsDouble::environment).orElse(Map.of()))) {
+      confinement.put(scenario.page(), shell.confinement());
+      served.ifPresent(
+          each ->
+              shell.put(
+                  shell.home() + "/.aws/credentials",
+                  each.credentials().getBytes(StandardCharsets.UTF_8)));
+      ScenarioRun run =
+          new ScenarioRun(
+              scenario,
+              place.cluster(),
+              place.tier(),
+              place.aws(),
+              place.heartbeat(),
+              namespace,
+              shell);
+      try {
+        return run.run();
+      } finally {
+        run.clean();
+      }
+    } finally {
+      served.ifPresent(AwsDouble::close);
+    }
+  }
+
+  /** Scenarios that name the same namespace, or AWS, run one after the other. */
   private List<Lock> lock(Scenario scenario) {
     Set<String> fixed = new TreeSet<>();
+    if (scenario.usesAws()) {
+      fixed.add(Scenario.AWS);
+    }
     for (Snippet snippet : scenario.snippets()) {
       snippet.options().namespace().ifPresent(fixed::add);
       if (!snippet.isCommands()) {

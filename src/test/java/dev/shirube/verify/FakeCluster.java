@@ -123,6 +123,11 @@ final class FakeCluster implements Cluster {
   }
 
   @Override
+  public Endpoint endpoint() {
+    return new Endpoint("https://127.0.0.1:1", "");
+  }
+
+  @Override
   public void createNamespace(String name) {
     call("create namespace " + name);
     namespaces.add(name);

@@ -108,6 +108,11 @@ public final class Machine {
     return find(command, folders()).findFirst();
   }
 
+  /** All commands of a name, in the order in which they are found. */
+  Stream<Path> all(String command) {
+    return find(command, folders()).distinct();
+  }
+
   private static Stream<Path> find(String command, List<Path> folders) {
     return folders.stream()
         .map(folder -> folder.resolve(command))
@@ -220,10 +225,19 @@ public final class Machine {
   }
 
   private Command.Result run(List<String> command, Duration timeout) throws IOException {
+    return Command.of(command)
+        .in(Path.of("/"))
+        .withEnvironment(forPackages())
+        .within(timeout)
+        .result();
+  }
+
+  /** An environment in which nothing asks questions or fetches another toolchain. */
+  Map<String, String> forPackages() {
     Map<String, String> with = new java.util.HashMap<>(environment);
     with.put("GOTOOLCHAIN", "local");
     with.put("DEBIAN_FRONTEND", "noninteractive");
     with.put("LC_ALL", "C");
-    return Command.of(command).in(Path.of("/")).withEnvironment(with).within(timeout).result();
+    return with;
   }
 }

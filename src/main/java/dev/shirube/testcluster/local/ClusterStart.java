@@ -206,10 +206,11 @@ public final class ClusterStart {
   }
 
   private ControlPlane onLoopback() {
-    List<Integer> ports = freePorts.apply(3);
+    List<Integer> ports = freePorts.apply(4);
     return new ControlPlane(
         "127.0.0.1",
-        new ControlPlane.Ports(ports.get(0), ports.get(1), ports.get(2)),
+        "127.0.0.1",
+        new ControlPlane.Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3)),
         LocalCluster.context(state.name()));
   }
 
@@ -218,7 +219,10 @@ public final class ClusterStart {
     state = state.withSubnet(subnet.number());
     run.save(state);
     return new ControlPlane(
-        subnet.controlPlane(), ControlPlane.Ports.USUAL, LocalCluster.context(state.name()));
+        subnet.controlPlane(),
+        subnet.machine(),
+        ControlPlane.Ports.USUAL,
+        LocalCluster.context(state.name()));
   }
 
   private void startControlPlane(ControlPlane controlPlane, int nodes) {

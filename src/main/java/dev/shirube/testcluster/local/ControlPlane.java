@@ -9,8 +9,9 @@ import java.util.List;
  * folder of its host.
  *
  * @param address where the API server listens
+ * @param machine the machine's address as the API server reaches it
  */
-record ControlPlane(String address, Ports ports, String context) {
+record ControlPlane(String address, String machine, Ports ports, String context) {
 
   static final String ETCD = "etcd";
   static final String API_SERVER = "kube-apiserver";
@@ -31,9 +32,12 @@ record ControlPlane(String address, Ports ports, String context) {
    *
    * @param etcd on loopback
    * @param etcdPeer on loopback
+   * @param tokenWebhook on the machine, where nobody listens unless tokens of EKS are tried
    */
-  record Ports(int apiServer, int etcd, int etcdPeer) {
-    static final Ports USUAL = new Ports(6443, 2379, 2380);
+  record Ports(int apiServer, int etcd, int etcdPeer, int tokenWebhook) {
+
+    /** The last is that of aws-iam-authenticator. */
+    static final Ports USUAL = new Ports(6443, 2379, 2380, 21362);
   }
 
   String server() {
@@ -78,6 +82,7 @@ record ControlPlane(String address, Ports ports, String context) {
           kubeconfig(authority, user, authority.client(user)));
     }
     // No Pod can reach these files: DNS and storage run beside the Pods, not in them.
+    new WebhookIdentity(machine, ports.tokenWebhook()).write(authority, folder);
     for (String part : List.of(DNS, STORAGE)) {
       folder.write(
           "pki/" + part + ".kubeconfig",
@@ -140,6 +145,11 @@ record ControlPlane(String address, Ports ports, String context) {
                 "--enable-admission-plugins=NodeRestriction",
                 "--allow-privileged=true",
                 "--profiling=false",
+                // Asked for tokens that are no ServiceAccount's. A short memory: who is let in no
+                // more is to be noticed at once.
+                "--authentication-token-webhook-config-file=" + WebhookIdentity.KUBECONFIG,
+                "--authentication-token-webhook-version=v1",
+                "--authentication-token-webhook-cache-ttl=2s",
                 "--requestheader-client-ca-file=pki/ca.crt",
                 "--requestheader-allowed-names=front-proxy-client",
                 "--requestheader-username-headers=X-Remote-User",

@@ -3,6 +3,7 @@ package dev.shirube.testcluster.local;
 import dev.shirube.testcluster.ClusterException;
 import dev.shirube.testcluster.TestCluster;
 import dev.shirube.testcluster.Tier;
+import dev.shirube.testcluster.TokenWebhook;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -150,6 +151,12 @@ public final class LocalCluster implements TestCluster {
   @Override
   public String nonce() {
     return state.nonce();
+  }
+
+  /** Empty for a cluster that an older version has started. */
+  @Override
+  public Optional<TokenWebhook> tokenWebhook() {
+    return WebhookIdentity.read(run.host(ClusterState.CONTROL_PLANE));
   }
 
   /** How each part is now. */

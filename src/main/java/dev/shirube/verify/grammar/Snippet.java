@@ -89,6 +89,11 @@ public record Snippet(
     return isSession(block);
   }
 
+  /** Whether the lines below its commands are questions, and what the reader answers to them. */
+  public boolean prompts() {
+    return block.attributes().containsKey("prompts-option");
+  }
+
   /** Where commands of the page find its text: names in the scenario's folder. */
   public List<String> fileNames() {
     return options

@@ -307,6 +307,14 @@ public final class KubernetesCluster implements Cluster {
   }
 
   @Override
+  public Endpoint endpoint() {
+    Map<String, Object> entry = http.clusterEntry();
+    return new Endpoint(
+        String.valueOf(entry.get("server")),
+        String.valueOf(entry.getOrDefault("certificate-authority-data", "")));
+  }
+
+  @Override
   public String kubeconfig(String namespace) {
     Map<String, Object> context = new LinkedHashMap<>();
     context.put("cluster", MANAGER);

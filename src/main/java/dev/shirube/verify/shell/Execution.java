@@ -49,6 +49,7 @@ final class Execution {
   /** The id of the first pipeline's last process as the page knows it. */
   private final CompletableFuture<OptionalLong> processId = new CompletableFuture<>();
 
+  private byte[] typed = {};
   private volatile boolean stopped;
   private volatile boolean timedOut;
   private int exitCode;
@@ -89,6 +90,11 @@ final class Execution {
     this.streams = streams;
     this.deadlineNanos = deadlineNanos;
     this.output = output;
+  }
+
+  /** What the first program reads that is not given another input. */
+  void type(String text) {
+    typed = text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Runs them to their end; returns the exit code of the last. */
@@ -176,6 +182,10 @@ final class Execution {
           if (redirection.direction() == Direction.HERE_DOCUMENT) {
             inputs.add(single(redirection.word()).getBytes(StandardCharsets.UTF_8));
           }
+        }
+        if (inputs.isEmpty() && typed.length > 0) {
+          inputs.add(typed);
+          typed = new byte[0];
         }
         if (inputs.isEmpty()) {
           builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));

@@ -135,11 +135,21 @@ public final class ScenarioShell implements AutoCloseable {
    * @throws ShellException where the scenario's processes have been ended from outside
    */
   public CommandResult run(CommandLine line, Streams streams, Duration timeout) {
+    return run(line, "", streams, timeout);
+  }
+
+  /**
+   * The same.
+   *
+   * @param typed what the reader types while it runs, with line ends; may be empty
+   */
+  public CommandResult run(CommandLine line, String typed, Streams streams, Duration timeout) {
     checked(line);
     long start = System.nanoTime();
     Execution execution =
         new Execution(
             enclosure, limits, placeholders, programs.answered(), variables, streams, timeout);
+    execution.type(typed);
     execution.run(line.jobs());
     CommandResult result = execution.result(Duration.ofNanos(System.nanoTime() - start));
     background.addAll(result.background());
