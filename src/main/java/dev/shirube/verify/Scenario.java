@@ -51,6 +51,7 @@ public record Scenario(
   public static boolean needsCluster(Snippet snippet) {
     return snippet.verb() != Verb.SKIP
         && snippet.verb() != Verb.CHECK
+        && snippet.verb() != Verb.FINGERPRINT
         && snippet.tier() != ProofTier.SCHEMA;
   }
 }

@@ -153,7 +153,7 @@ final class ScenarioRun {
           Waiting.until(within(snippet), () -> manifests.expect(snippet, namespace(snippet)));
       case RUN -> inNamespace(snippet, () -> commands.run(snippet, within(snippet)));
       case OUTPUT -> commands.output(snippet);
-      case CHECK, SKIP, FIXTURE, TEARDOWN -> Step.DONE;
+      case CHECK, SKIP, FIXTURE, TEARDOWN, FINGERPRINT -> Step.DONE;
     };
   }
 
@@ -245,7 +245,7 @@ final class ScenarioRun {
       case APPLY, REJECT, FIXTURE -> ProofTier.APISERVER;
       case RUN, EXPECT, OUTPUT, TEARDOWN ->
           clusterTier.compareTo(snippet.tier()) < 0 ? clusterTier : snippet.tier();
-      case CHECK, SKIP -> ProofTier.SCHEMA;
+      case CHECK, SKIP, FINGERPRINT -> ProofTier.SCHEMA;
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.shirube.verify;
 
+import dev.shirube.diagnose.fingerprint.FingerprintReader;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Location;
 import dev.shirube.model.Outcome;
@@ -79,6 +80,8 @@ public final class SchemaTier {
       }
       case RUN -> CommandSteps.check(snippet, problems::add);
       case OUTPUT -> CommandSteps.checkOutput(snippet, problems::add);
+      case FINGERPRINT ->
+          FingerprintReader.read(snippet.text(), snippet.block()::location, problems::add);
     }
     return problems;
   }

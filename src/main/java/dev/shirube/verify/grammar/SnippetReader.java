@@ -119,7 +119,7 @@ public final class SnippetReader {
     boolean fits =
         switch (verb.get()) {
           case RUN -> Snippet.isCommands(block);
-          case CHECK, APPLY, EXPECT, REJECT -> Snippet.isManifest(block);
+          case CHECK, APPLY, EXPECT, REJECT, FINGERPRINT -> Snippet.isManifest(block);
           case FIXTURE, TEARDOWN -> Snippet.isManifest(block) || Snippet.isCommands(block);
           case OUTPUT, SKIP -> true;
         };
@@ -133,6 +133,7 @@ public final class SnippetReader {
               + " is for "
               + switch (verb.get()) {
                 case RUN -> "commands";
+                case FINGERPRINT -> "YAML";
                 case FIXTURE, TEARDOWN -> "manifests and commands";
                 default -> "manifests";
               },
