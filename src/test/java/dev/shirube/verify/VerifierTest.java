@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shirube.diagnose.Case;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.SnippetResult;
@@ -21,6 +22,7 @@ class VerifierTest {
 
   private final FakeCluster cluster = new FakeCluster();
   private ProofTier tier = ProofTier.NODE;
+  private List<Case> cases = List.of();
   private Verifier.Settings settings = new Verifier.Settings(2, false);
 
   private static Scenario page(String path, String text) {
@@ -36,7 +38,7 @@ class VerifierTest {
   }
 
   private Verifier.Result run(Scenario... scenarios) {
-    return new Verifier(cluster, tier, AllowedPrograms.ofTheMachine(), settings)
+    return new Verifier(cluster, tier, AllowedPrograms.ofTheMachine(), settings, cases)
         .run(List.of(scenarios), done -> {});
   }
 
