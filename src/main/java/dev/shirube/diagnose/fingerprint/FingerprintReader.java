@@ -78,14 +78,14 @@ public final class FingerprintReader {
           new Compose(LoadSettings.builder().setAllowDuplicateKeys(true).build())
               .composeString(text);
     } catch (MarkedYamlEngineException e) {
-      report(e.getProblemMark().orElse(null), "this is no YAML", e.getProblem(), null);
+      reportAt(e.getProblemMark().orElse(null), "this is no YAML", e.getProblem(), null);
       return Optional.empty();
     } catch (YamlEngineException e) {
-      report(null, "this is no YAML", String.valueOf(e.getMessage()), null);
+      reportAt(null, "this is no YAML", String.valueOf(e.getMessage()), null);
       return Optional.empty();
     }
     if (!(root.orElse(null) instanceof MappingNode mapping)) {
-      report(
+      reportAt(
           null,
           "a fingerprint is a mapping",
           "it says what must be seen of one object",
@@ -319,10 +319,10 @@ public final class FingerprintReader {
   }
 
   private void report(Node node, String what, @Nullable String why, @Nullable String fix) {
-    report(node.getStartMark().orElse(null), what, why, fix);
+    reportAt(node.getStartMark().orElse(null), what, why, fix);
   }
 
-  private void report(
+  private void reportAt(
       @Nullable Mark mark, String what, @Nullable String why, @Nullable String fix) {
     faulty = true;
     Location line = places.apply(mark == null ? 1 : mark.getLine() + 1);
