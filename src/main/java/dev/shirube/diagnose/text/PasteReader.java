@@ -3,6 +3,7 @@ package dev.shirube.diagnose.text;
 import dev.shirube.diagnose.fingerprint.ObjectKind;
 import dev.shirube.diagnose.object.LogReader;
 import dev.shirube.diagnose.object.ObjectReader;
+import dev.shirube.diagnose.observed.Fact;
 import dev.shirube.diagnose.observed.Fact.Sort;
 import dev.shirube.diagnose.observed.Observation;
 import java.time.Duration;
@@ -440,7 +441,9 @@ public final class PasteReader {
       for (Observation object : registry.all()) {
         switch (object.id().kind()) {
           case DEPLOYMENT -> {
-            causedBy(object, madeBy(object, replicaSets));
+            List<Observation> own = madeBy(object, replicaSets);
+            own.forEach(replicaSet -> replicaFailure(object, replicaSet));
+            causedBy(object, own);
             causedBy(object, madeBy(object, pods));
           }
           case REPLICA_SET, STATEFUL_SET, DAEMON_SET, JOB -> causedBy(object, madeBy(object, pods));
@@ -454,6 +457,17 @@ public final class PasteReader {
             }
           }
           case PERSISTENT_VOLUME_CLAIM, NODE, COMMAND -> {}
+        }
+      }
+    }
+
+    /** What its ReplicaSet cannot make, a condition of the Deployment says in the same words. */
+    private static void replicaFailure(Observation deployment, Observation replicaSet) {
+      for (Fact event : replicaSet.facts(Sort.EVENT)) {
+        if (event.reason().equals("FailedCreate")) {
+          deployment.add(Sort.STATE, "ReplicaFailure", replicaSet.id().toString());
+          deployment.add(Sort.MESSAGE, event.text(), replicaSet.id().toString());
+          deployment.isInTrouble("ReplicaFailure");
         }
       }
     }
