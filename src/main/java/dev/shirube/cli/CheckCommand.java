@@ -205,7 +205,7 @@ final class CheckCommand implements Callable<Integer> {
   private static boolean isHeldAgainstSchemas(Verb verb) {
     return switch (verb) {
       case CHECK, APPLY, EXPECT, FIXTURE -> true;
-      case RUN, REJECT, OUTPUT, TEARDOWN, SKIP -> false;
+      case RUN, REJECT, OUTPUT, FINGERPRINT, TEARDOWN, SKIP -> false;
     };
   }
 

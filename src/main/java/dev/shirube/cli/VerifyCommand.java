@@ -156,7 +156,8 @@ final class VerifyCommand implements Callable<Integer> {
             plan.diagnostics().stream()
                 .filter(each -> pages.stream().anyMatch(each.location().file()::endsWith))
                 .toList(),
-            plan.demanded());
+            plan.demanded(),
+            plan.cases());
   }
 
   /** The pages with something that no receipt proves on each version that the plan demands. */

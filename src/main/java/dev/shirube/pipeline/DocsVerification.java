@@ -1,5 +1,6 @@
 package dev.shirube.pipeline;
 
+import dev.shirube.diagnose.Case;
 import dev.shirube.model.ConvertedPage;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.KubernetesMinor;
@@ -66,28 +67,33 @@ public final class DocsVerification {
    * @param diagnostics what is wrong with the content, apart from the snippets themselves
    * @param demanded the versions on which the site wants its snippets proven, the newest first;
    *     empty where any one will do
+   * @param cases of the whole content, whatever part of it is proven
    */
   public record Plan(
-      List<Scenario> scenarios, List<Diagnostic> diagnostics, List<KubernetesMinor> demanded) {
+      List<Scenario> scenarios,
+      List<Diagnostic> diagnostics,
+      List<KubernetesMinor> demanded,
+      List<Case> cases) {
     public Plan {
       scenarios = List.copyOf(scenarios);
+      cases = List.copyOf(cases);
       diagnostics = List.copyOf(diagnostics);
       demanded = List.copyOf(demanded);
     }
 
     /** A plan for which any one version will do. */
     public Plan(List<Scenario> scenarios, List<Diagnostic> diagnostics) {
-      this(scenarios, diagnostics, List.of());
+      this(scenarios, diagnostics, List.of(), List.of());
     }
 
     /** The same with fewer scenarios. */
     public Plan only(Predicate<Scenario> wanted) {
-      return new Plan(scenarios.stream().filter(wanted).toList(), diagnostics, demanded);
+      return new Plan(scenarios.stream().filter(wanted).toList(), diagnostics, demanded, cases);
     }
 
     /** The same with other versions. */
     public Plan on(List<KubernetesMinor> minors) {
-      return new Plan(scenarios, diagnostics, minors);
+      return new Plan(scenarios, diagnostics, minors, cases);
     }
 
     /** The newest of the versions that are demanded; none where any one will do. */
@@ -148,6 +154,7 @@ public final class DocsVerification {
     SnippetReader reader = new SnippetReader(LocalDate.now(settings.clock()), diagnostics::add);
     ScenarioBuilder builder =
         new ScenarioBuilder(content.site(), settings.fixtures(), diagnostics::add);
+    Cases cases = Cases.of(content);
     List<Scenario> scenarios = new ArrayList<>();
     for (ConvertedPage page : content.pages()) {
       List<Snippet> snippets = reader.read(page);
@@ -157,8 +164,12 @@ public final class DocsVerification {
     }
     List<KubernetesMinor> demanded =
         DemandedVersions.of(content.site(), content.navigationFile(), diagnostics::add);
+    cases.diagnostics().forEach(diagnostics::add);
     return new Plan(
-        scenarios, diagnostics.stream().distinct().sorted(Diagnostic.ORDER).toList(), demanded);
+        scenarios,
+        diagnostics.stream().distinct().sorted(Diagnostic.ORDER).toList(),
+        demanded,
+        cases.cases());
   }
 
   /**
@@ -192,7 +203,13 @@ public final class DocsVerification {
             .toList();
     Verifier.Result run =
         new Verifier(
-                target.cluster(), target.tier(), target.programs(), target.own(), target.aws(), how)
+                target.cluster(),
+                target.tier(),
+                target.programs(),
+                target.own(),
+                target.aws(),
+                how,
+                plan.cases())
             .run(runnable, done);
     return result(
         start,

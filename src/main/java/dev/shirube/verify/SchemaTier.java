@@ -1,5 +1,6 @@
 package dev.shirube.verify;
 
+import dev.shirube.diagnose.fingerprint.FingerprintReader;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Location;
 import dev.shirube.model.Outcome;
@@ -81,6 +82,8 @@ public final class SchemaTier {
       }
       case RUN -> CommandSteps.check(snippet, scenario, problems::add);
       case OUTPUT -> CommandSteps.checkOutput(snippet, problems::add);
+      case FINGERPRINT ->
+          FingerprintReader.read(snippet.text(), snippet.block()::location, problems::add);
     }
     return problems;
   }

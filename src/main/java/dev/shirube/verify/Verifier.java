@@ -1,5 +1,6 @@
 package dev.shirube.verify;
 
+import dev.shirube.diagnose.Case;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Location;
 import dev.shirube.model.Outcome;
@@ -55,9 +56,10 @@ public final class Verifier {
   /** How many clusters of their own there are at a time: each takes a gigabyte with its nodes. */
   private static final int OWN_CLUSTERS = 2;
 
-  private static final AwsSupport NO_AWS =
-      new AwsSupport.Missing("it calls AWS, of which this run has no double");
   private static final String ENDED = "a failure ended the run";
+
+  private static final AwsSupport NO_AWS =
+      new AwsSupport.Missing("a cluster of the page's own asks no double of AWS for tokens");
 
   private final Cluster cluster;
   private final ProofTier tier;
@@ -65,6 +67,7 @@ public final class Verifier {
   private final OwnClusters own;
   private final AwsSupport aws;
   private final Settings settings;
+  private final List<Case> cases;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Lock> names = new ConcurrentHashMap<>();
   private volatile boolean ended;
@@ -92,21 +95,12 @@ public final class Verifier {
     }
   }
 
-  /** One without a double of AWS. */
-  public Verifier(
-      Cluster cluster,
-      ProofTier tier,
-      AllowedPrograms programs,
-      OwnClusters own,
-      Settings settings) {
-    this(cluster, tier, programs, own, NO_AWS, settings);
-  }
-
   /**
    * @param tier of the cluster
    * @param programs what commands may name
    * @param own clusters for scenarios that ask for one of their own
    * @param aws what commands of AWS call
+   * @param cases of the whole wiki, which fingerprints are told apart from
    */
   public Verifier(
       Cluster cluster,
@@ -114,13 +108,15 @@ public final class Verifier {
       AllowedPrograms programs,
       OwnClusters own,
       AwsSupport aws,
-      Settings settings) {
+      Settings settings,
+      List<Case> cases) {
     this.cluster = cluster;
     this.tier = tier;
     this.programs = programs;
     this.own = own;
     this.aws = aws;
     this.settings = settings;
+    this.cases = List.copyOf(cases);
   }
 
   /**
@@ -308,7 +304,8 @@ public final class Verifier {
               place.aws(),
               place.heartbeat(),
               namespace,
-              shell);
+              shell,
+              cases);
       try {
         return run.run();
       } finally {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shirube.diagnose.Case;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.SnippetResult;
+import dev.shirube.verify.aws.AwsSupport;
 import dev.shirube.verify.grammar.WrittenPage;
 import dev.shirube.verify.shell.AllowedPrograms;
 import dev.shirube.verify.shell.AnsweredProgram;
@@ -24,6 +26,7 @@ class VerifierTest {
   private final FakeCluster cluster = new FakeCluster();
   private ProofTier tier = ProofTier.NODE;
   private OwnClusters own = OwnClusters.none("nothing starts here");
+  private List<Case> cases = List.of();
   private Verifier.Settings settings = new Verifier.Settings(2, false);
 
   private static Scenario page(String path, String text) {
@@ -49,7 +52,14 @@ class VerifierTest {
   }
 
   private Verifier.Result run(Scenario... scenarios) {
-    return new Verifier(cluster, tier, AllowedPrograms.ofTheMachine(), own, settings)
+    return new Verifier(
+            cluster,
+            tier,
+            AllowedPrograms.ofTheMachine(),
+            own,
+            new AwsSupport.Missing("there is no aws"),
+            settings,
+            cases)
         .run(List.of(scenarios), done -> {});
   }
 

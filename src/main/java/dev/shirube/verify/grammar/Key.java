@@ -3,6 +3,7 @@ package dev.shirube.verify.grammar;
 import static dev.shirube.verify.grammar.Verb.APPLY;
 import static dev.shirube.verify.grammar.Verb.CHECK;
 import static dev.shirube.verify.grammar.Verb.EXPECT;
+import static dev.shirube.verify.grammar.Verb.FINGERPRINT;
 import static dev.shirube.verify.grammar.Verb.FIXTURE;
 import static dev.shirube.verify.grammar.Verb.OUTPUT;
 import static dev.shirube.verify.grammar.Verb.REJECT;
@@ -22,7 +23,7 @@ enum Key {
   /** A namespace of its own for manifests and kubectl; else the scenario's. */
   NS(APPLY, RUN, EXPECT, REJECT, FIXTURE, TEARDOWN),
   /** How long it may take until it is as the page says: {@code 90s}, {@code 2m}. */
-  WITHIN(RUN, EXPECT, OUTPUT, FIXTURE, TEARDOWN),
+  WITHIN(RUN, EXPECT, OUTPUT, FINGERPRINT, FIXTURE, TEARDOWN),
   /** How long one command may run. */
   TIMEOUT(APPLY, RUN, FIXTURE, TEARDOWN),
   /** The exit code of the last command; commands before it end with 0. */
@@ -39,9 +40,9 @@ enum Key {
   /** With {@code %background}: the id of the snippet after which it is ended. */
   STOP(RUN),
   /** The least tier that proves it, where that is not node: {@code apiserver}. */
-  TIER(APPLY, RUN, EXPECT, OUTPUT, TEARDOWN),
+  TIER(APPLY, RUN, EXPECT, OUTPUT, FINGERPRINT, TEARDOWN),
   /** The versions of Kubernetes of which the snippet speaks: {@code 1.30..}, {@code 1.29..1.35}. */
-  K8S(CHECK, APPLY, RUN, EXPECT, REJECT, OUTPUT, FIXTURE, TEARDOWN),
+  K8S(CHECK, APPLY, RUN, EXPECT, REJECT, OUTPUT, FINGERPRINT, FIXTURE, TEARDOWN),
   /** The snippet whose output it is: {@code #id}; else the one before. */
   OF(OUTPUT),
   /** A part of what the server says. */

@@ -114,7 +114,7 @@ public record Snippet(
             switch (verb) {
               case CHECK, SKIP -> ProofTier.SCHEMA;
               case APPLY, REJECT, FIXTURE, TEARDOWN -> ProofTier.APISERVER;
-              case RUN, EXPECT, OUTPUT -> ProofTier.NODE;
+              case RUN, EXPECT, OUTPUT, FINGERPRINT -> ProofTier.NODE;
             });
   }
 

@@ -119,7 +119,7 @@ public final class SnippetReader {
     boolean fits =
         switch (verb.get()) {
           case RUN -> Snippet.isCommands(block);
-          case CHECK, APPLY, EXPECT, REJECT -> Snippet.isManifest(block);
+          case CHECK, APPLY, EXPECT, REJECT, FINGERPRINT -> Snippet.isManifest(block);
           case FIXTURE, TEARDOWN -> Snippet.isManifest(block) || Snippet.isCommands(block);
           case OUTPUT, SKIP -> true;
         };
@@ -133,6 +133,7 @@ public final class SnippetReader {
               + " is for "
               + switch (verb.get()) {
                 case RUN -> "commands";
+                case FINGERPRINT -> "YAML";
                 case FIXTURE, TEARDOWN -> "manifests and commands";
                 default -> "manifests";
               },
@@ -267,7 +268,7 @@ public final class SnippetReader {
   /** Whether it is run between fixtures and teardown, so that there is a time after it. */
   private static boolean isInOrder(Verb verb) {
     return switch (verb) {
-      case APPLY, RUN, EXPECT, REJECT, OUTPUT -> true;
+      case APPLY, RUN, EXPECT, REJECT, OUTPUT, FINGERPRINT -> true;
       case CHECK, SKIP, FIXTURE, TEARDOWN -> false;
     };
   }

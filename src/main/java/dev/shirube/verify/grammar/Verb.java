@@ -23,6 +23,8 @@ public enum Verb {
   FIXTURE,
   /** A manifest to delete, or commands, which the scenario ends with, however it went. */
   TEARDOWN,
+  /** By this text {@code shirube diagnose} knows the case of the page. */
+  FINGERPRINT,
   /** Nothing is proven, for a reason that is given. */
   SKIP;
 

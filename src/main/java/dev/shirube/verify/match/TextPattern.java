@@ -213,6 +213,31 @@ final class TextPattern {
     return progress(text).whole();
   }
 
+  /** Whether some part of a text is this. */
+  boolean isIn(String text) {
+    BitSet places = from(0, text);
+    for (Part part : parts) {
+      places =
+          switch (part) {
+            case Literal literal -> after(literal, text, places);
+            case Typed typed -> after(typed.token(), text, places);
+            case Dots dots -> from(places.nextSetBit(0), text);
+          };
+      if (places.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What is said of it as it stands: no text without all of these is it, or has it. */
+  List<String> literals() {
+    return parts.stream()
+        .filter(Literal.class::isInstance)
+        .map(part -> ((Literal) part).text())
+        .toList();
+  }
+
   /** Matches as far as it goes. */
   Progress progress(String text) {
     BitSet places = new BitSet(text.length() + 1);
