@@ -1,12 +1,14 @@
 package dev.shirube.cli;
 
+import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.Severity;
 import dev.shirube.model.VerificationResult;
 import dev.shirube.pipeline.ConvertedContent;
-import dev.shirube.pipeline.DocsVerification;
 import dev.shirube.pipeline.DocsVerification.Plan;
+import dev.shirube.pipeline.DocsVerification;
 import dev.shirube.report.Freshness;
 import dev.shirube.report.Receipts;
+import dev.shirube.testcluster.provider.ClusterRequest;
 import dev.shirube.verify.Scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  shirube verify                              all pages, on nodes",
+      "  shirube verify --kubernetes 1.37,1.35       on these versions, one after the other",
       "  shirube verify --changed                    only what its receipt does not prove",
       "  shirube verify --page glossary/pod.adoc     one page",
       "  shirube verify --tier apiserver             what needs no node; no root needed",
@@ -83,19 +86,33 @@ final class VerifyCommand implements Callable<Integer> {
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     DocsVerification verification = proofs.verification();
     Plan whole = verification.plan(ConvertedContent.of(content, terminal));
-    Receipts receipts = proofs.receipts().read();
-    Plan plan = selected(whole, receipts, spec);
+    requirePages(whole, spec);
+    List<ClusterRequest> requests = cluster.requests(whole.demanded(), spec, terminal);
     ProofRun run = new ProofRun(terminal, verification);
-    ProofRun.Run done = run.run(plan, cluster.request(spec, terminal), cluster.settings());
-    VerificationResult result = done.result();
-    done.keep(plan, receipts, proofs);
+    List<VerificationResult> results = new ArrayList<>();
+    for (ClusterRequest request : requests) {
+      Receipts receipts = proofs.receipts().read();
+      Plan plan = selected(whole, request, receipts, spec);
+      ProofRun.Run done =
+          changed
+              ? run.runWhatIsNeeded(plan, request, cluster.settings())
+              : run.run(plan, request, cluster.settings());
+      done.keep(
+          plan,
+          receipts,
+          proofs.receipts(),
+          requests.size() == 1
+              ? proofs.reports()
+              : proofs.reports().resolve("kubernetes-" + request.binaries().kubernetes()));
+      run.print(done.result());
+      results.add(done.result());
+    }
     if (pages.isEmpty() && shard == null && isReadable(whole)) {
       proofs.receipts().prune(whole.pages());
     }
-    run.print(result);
-    output.print(result, spec.commandLine().getOut());
+    output.print(results, spec.commandLine().getOut());
     terminal.line("reports: " + proofs.reports());
-    return ProofRun.exitCode(result);
+    return ProofRun.exitCode(results);
   }
 
   /** Whether all pages that there are have been seen, so that receipts of others are of none. */
@@ -104,7 +121,7 @@ final class VerifyCommand implements Callable<Integer> {
         && whole.diagnostics().stream().noneMatch(each -> each.severity() == Severity.ERROR);
   }
 
-  private Plan selected(Plan whole, Receipts receipts, CommandSpec spec) {
+  private void requirePages(Plan whole, CommandSpec spec) {
     List<String> known = whole.scenarios().stream().map(Scenario::page).toList();
     for (String page : pages) {
       if (!known.contains(page)) {
@@ -118,9 +135,14 @@ final class VerifyCommand implements Callable<Integer> {
                     .orElse(""));
       }
     }
+  }
+
+  private Plan selected(Plan whole, ClusterRequest request, Receipts receipts, CommandSpec spec) {
+    List<String> known = whole.scenarios().stream().map(Scenario::page).toList();
     Set<String> wanted = new java.util.HashSet<>(pages.isEmpty() ? known : pages);
     if (changed) {
-      wanted.retainAll(unproven(whole, receipts));
+      List<KubernetesMinor> minor = ProofRun.likelyMinor(request).stream().toList();
+      wanted.retainAll(unproven(whole.on(minor), receipts));
     }
     if (shard != null) {
       wanted.retainAll(ofShard(known, shard, spec));
@@ -133,13 +155,14 @@ final class VerifyCommand implements Callable<Integer> {
             plan.scenarios(),
             plan.diagnostics().stream()
                 .filter(each -> pages.stream().anyMatch(each.location().file()::endsWith))
-                .toList());
+                .toList(),
+            plan.demanded());
   }
 
-  /** The pages with something that no receipt proves. */
+  /** The pages with something that no receipt proves on each version that the plan demands. */
   static Set<String> unproven(Plan plan, Receipts receipts) {
     return DocsVerification.freshness(plan, receipts).stream()
-        .filter(each -> each.state() != Freshness.State.FRESH)
+        .filter(Freshness::isOpen)
         .map(Freshness::page)
         .collect(Collectors.toSet());
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param difference expected and actual text beside each other, in lines that begin with {@code -}
  *     (only expected), {@code +} (only actual) or a space; empty where there is none
  * @param reason why it was skipped or not run; empty elsewhere
+ * @param standIn what of its surroundings was a double, e.g. {@code aws}; empty where all was real
  */
 public record SnippetResult(
     String page,
@@ -26,9 +27,56 @@ public record SnippetResult(
     Duration duration,
     List<Diagnostic> problems,
     String difference,
-    String reason) {
+    String reason,
+    Optional<String> standIn) {
 
   public SnippetResult {
     problems = List.copyOf(problems);
+  }
+
+  /** A result for which all was real. */
+  public SnippetResult(
+      String page,
+      String id,
+      String verb,
+      Location location,
+      Outcome outcome,
+      Optional<ProofTier> tier,
+      Duration duration,
+      List<Diagnostic> problems,
+      String difference,
+      String reason) {
+    this(
+        page,
+        id,
+        verb,
+        location,
+        outcome,
+        tier,
+        duration,
+        problems,
+        difference,
+        reason,
+        Optional.empty());
+  }
+
+  /**
+   * The same where something of the surroundings was a double.
+   *
+   * @param what is a double, e.g. {@code aws}
+   */
+  public SnippetResult withStandIn(String what) {
+    return new SnippetResult(
+        page,
+        id,
+        verb,
+        location,
+        outcome,
+        tier,
+        duration,
+        problems,
+        difference,
+        reason,
+        Optional.of(what));
   }
 }

@@ -1,15 +1,20 @@
 package dev.shirube.report;
 
 import static dev.shirube.report.Samples.DAY;
+import static dev.shirube.report.Samples.NEWEST;
+import static dev.shirube.report.Samples.OLDER;
 import static dev.shirube.report.Samples.POD;
 import static dev.shirube.report.Samples.page;
 import static dev.shirube.report.Samples.part;
+import static dev.shirube.report.Samples.proof;
 import static dev.shirube.report.Samples.receipt;
 import static dev.shirube.report.Samples.receipts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shirube.model.Diagnostic;
+import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.Location;
 import dev.shirube.model.ProofSubject;
 import dev.shirube.model.ProofTier;
@@ -185,10 +190,82 @@ class FreshnessTest {
     }
   }
 
+  @Test
+  void whatIsDemandedAndNotProvenIsNamedWithItsCommand() {
+    List<Freshness> all =
+        check(PROVEN, RECEIPTS, new Demand(List.of(OLDER, NEWEST), (subject, minor) -> true));
+    assertEquals(
+        List.of(State.INCOMPLETE, State.INCOMPLETE, State.INCOMPLETE), states(all));
+    assertEquals(List.of(OLDER), all.getFirst().missing());
+    assertTrue(all.getFirst().isOpen());
+    assertEquals(
+        """
+        content/glossary/pod.adoc:10 [unproven-version] #apply-pod is not proven on Kubernetes 1.35
+        why: the navigation file demands 1.37, 1.35 in :kubernetes:, and the receipt has 1.37
+        fix: prove it there: shirube verify --kubernetes 1.35 --page glossary/pod.adoc
+        """,
+        text(all.getFirst()));
+  }
+
+  @Test
+  void aProofOnEachMinorThatIsDemandedIsFreshAndMoreIsNoHarm() {
+    List<Receipt> both =
+        receipts(PROVEN).stream()
+            .map(receipt -> receipt.with(proof(ProofTier.NODE, "1.35.4", DAY, 1)))
+            .toList();
+    for (List<KubernetesMinor> demanded :
+        List.of(List.of(NEWEST, OLDER), List.of(OLDER), List.<KubernetesMinor>of())) {
+      assertEquals(
+          List.of(State.FRESH, State.FRESH, State.FRESH),
+          states(
+              check(PROVEN, Receipts.of(both), new Demand(demanded, (subject, minor) -> true))),
+          demanded.toString());
+    }
+  }
+
+  @Test
+  void aMinorThatASnippetIsNotAboutIsNotMissing() {
+    Demand demand =
+        new Demand(
+            List.of(NEWEST, OLDER),
+            (subject, minor) -> !subject.id().equals("list") || minor.equals(OLDER));
+    List<Freshness> all = check(PROVEN, RECEIPTS, demand);
+    assertEquals(List.of(OLDER), all.get(1).missing());
+    List<Freshness> none =
+        check(
+            PROVEN,
+            Receipts.none(),
+            new Demand(List.of(NEWEST), (subject, minor) -> !subject.id().equals("list")));
+    assertEquals(List.of(State.MISSING, State.OTHER_VERSIONS, State.MISSING), states(none));
+    assertFalse(none.get(1).isOpen());
+    assertTrue(none.get(1).diagnostic().isEmpty());
+  }
+
+  @Test
+  void aProofOnTooLowATierIsNoneOnItsMinor() {
+    Receipt receipt =
+        receipt(PROVEN.get(0), ProofTier.NODE, "1.37.2", DAY, 10)
+            .with(proof(ProofTier.SCHEMA, "1.35", DAY, 1));
+    Freshness freshness =
+        check(
+                PROVEN.subList(0, 1),
+                Receipts.of(List.of(receipt)),
+                new Demand(List.of(NEWEST, OLDER), (subject, minor) -> true))
+            .getFirst();
+    assertEquals(State.INCOMPLETE, freshness.state());
+    assertEquals(List.of(OLDER), freshness.missing());
+  }
+
   private static List<Freshness> check(List<ProofSubject> subjects, Receipts receipts) {
+    return check(subjects, receipts, Demand.anyVersion());
+  }
+
+  private static List<Freshness> check(
+      List<ProofSubject> subjects, Receipts receipts, Demand demand) {
     return Freshness.of(
         subjects,
         receipts,
+        demand,
         subject ->
             new Location(
                 "content/" + subject.page(), 10 * (subjects.indexOf(subject) + 1), 0, null));

@@ -34,7 +34,8 @@ final class Moved {
         snippet.duration(),
         moved(snippet.problems()),
         snippet.difference(),
-        snippet.reason());
+        snippet.reason(),
+        snippet.standIn());
   }
 
   private static List<Diagnostic> moved(List<Diagnostic> diagnostics) {

@@ -284,4 +284,28 @@ class ScenarioShellTest {
       assertEquals(1, other.run(lines("cat " + secret).getFirst()).exitCode());
     }
   }
+
+  @Test
+  void aProgramThatTheCallerAnswersHearsItsWordsAndTellsWhatItHasToSay() {
+    AllowedPrograms programs =
+        AllowedPrograms.ofTheMachine()
+            .answering(
+                "remote",
+                (arguments, said) -> {
+                  said.accept(String.join("|", arguments) + "\n");
+                  return arguments.size();
+                });
+    try (ScenarioShell remote =
+        ScenarioShell.open(programs, Limits.USUAL, PLACEHOLDERS, Map.of())) {
+      CommandResult result = remote.run(lines("remote 'a b' {namespace}").getFirst());
+      assertEquals(2, result.exitCode());
+      assertEquals("a b|team-a\n", result.terminal());
+      assertEquals("\nafter\n", remote.run(lines("remote && echo after").getFirst()).terminal());
+      assertEquals(
+          List.of("unsupported-shell-syntax", "unsupported-shell-syntax"),
+          remote.check(lines("remote a | cat\nremote a > file")).stream()
+              .map(ShellProblem::code)
+              .toList());
+    }
+  }
 }
