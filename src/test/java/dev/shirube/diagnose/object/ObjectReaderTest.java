@@ -42,6 +42,7 @@ class ObjectReaderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
+      quoteCharacter = '`',
       textBlock =
           """
           'phase': 'Succeeded'; Succeeded|
