@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.shirube.diagnose.Case;
 import dev.shirube.diagnose.fingerprint.FingerprintReader;
 import dev.shirube.model.Diagnostic;
+import dev.shirube.model.Location;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.SnippetResult;
 import dev.shirube.verify.grammar.WrittenPage;
