@@ -8,5 +8,8 @@ final class ExitCode {
   static final int USAGE = 2;
   static final int ENVIRONMENT = 3;
 
+  /** {@code EX_USAGE} of sysexits.h: what diagnose finds needs the other codes. */
+  static final int WRONG_USAGE_OF_DIAGNOSE = 64;
+
   private ExitCode() {}
 }

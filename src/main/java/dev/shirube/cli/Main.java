@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       CheckCommand.class,
       SearchCommand.class,
+      DiagnoseCommand.class,
       ClusterCommand.class,
       SchemaCommand.class,
       WarmUpCommand.class,
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
       "  shirube verify                       prove every snippet on a test cluster",
       "  shirube check                        is all of it right and proven? no cluster needed",
       "  shirube search 'ImagePullBackOff'    search the published wiki",
+      "  shirube diagnose --context dev -n web  which case is it that a namespace is in?",
       "",
       "Exit codes: 0 fine, 1 the content is wrong, 2 wrong usage, 3 the environment is wrong."
     })

@@ -133,7 +133,8 @@ final class VerifyCommand implements Callable<Integer> {
             plan.scenarios(),
             plan.diagnostics().stream()
                 .filter(each -> pages.stream().anyMatch(each.location().file()::endsWith))
-                .toList());
+                .toList(),
+            plan.cases());
   }
 
   /** The pages with something that no receipt proves. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,11 @@ public record ConvertedContent(
       ConvertedPage navigationFile = navigation == null ? null : converter.convert(navigation);
       return new ConvertedContent(content, pages, navigationFile, diagnostics);
     }
+  }
+
+  /** Where the site is published; empty where the navigation file does not say. */
+  public Optional<String> siteUrl() {
+    return Optional.ofNullable(site().get("site-url")).filter(url -> !url.isBlank());
   }
 
   /** The attributes that the navigation file sets for all pages. */

@@ -1,5 +1,6 @@
 package dev.shirube.pipeline;
 
+import dev.shirube.diagnose.Case;
 import dev.shirube.model.ConvertedPage;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Location;
@@ -60,16 +61,19 @@ public final class DocsVerification {
    *
    * @param scenarios one for each page that has snippets, in the order of their paths
    * @param diagnostics what is wrong with the content, apart from the snippets themselves
+   * @param cases of the whole content, whatever part of it is proven
    */
-  public record Plan(List<Scenario> scenarios, List<Diagnostic> diagnostics) {
+  public record Plan(
+      List<Scenario> scenarios, List<Diagnostic> diagnostics, List<Case> cases) {
     public Plan {
       scenarios = List.copyOf(scenarios);
+      cases = List.copyOf(cases);
       diagnostics = List.copyOf(diagnostics);
     }
 
     /** The same with fewer scenarios. */
     public Plan only(Predicate<Scenario> wanted) {
-      return new Plan(scenarios.stream().filter(wanted).toList(), diagnostics);
+      return new Plan(scenarios.stream().filter(wanted).toList(), diagnostics, cases);
     }
 
     /** The pages that have snippets. */
@@ -106,6 +110,7 @@ public final class DocsVerification {
     SnippetReader reader = new SnippetReader(LocalDate.now(settings.clock()), diagnostics::add);
     ScenarioBuilder builder =
         new ScenarioBuilder(content.site(), settings.fixtures(), diagnostics::add);
+    Cases cases = Cases.of(content);
     List<Scenario> scenarios = new ArrayList<>();
     for (ConvertedPage page : content.pages()) {
       List<Snippet> snippets = reader.read(page);
@@ -113,7 +118,11 @@ public final class DocsVerification {
         scenarios.add(builder.build(page, snippets));
       }
     }
-    return new Plan(scenarios, diagnostics.stream().distinct().sorted(Diagnostic.ORDER).toList());
+    cases.diagnostics().forEach(diagnostics::add);
+    return new Plan(
+        scenarios,
+        diagnostics.stream().distinct().sorted(Diagnostic.ORDER).toList(),
+        cases.cases());
   }
 
   /**
@@ -146,7 +155,8 @@ public final class DocsVerification {
             .filter(scenario -> !hasFailed(schema.getOrDefault(scenario.page(), List.of())))
             .toList();
     Verifier.Result run =
-        new Verifier(target.cluster(), target.tier(), target.programs(), how).run(runnable, done);
+        new Verifier(target.cluster(), target.tier(), target.programs(), how, plan.cases())
+            .run(runnable, done);
     return result(
         start,
         target.description()

@@ -1,5 +1,6 @@
 package dev.shirube.verify;
 
+import dev.shirube.diagnose.live.ReadOnlyApi;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,13 @@ public interface Cluster extends AutoCloseable {
 
   /** The object as JSON; empty where there is none. */
   Optional<String> get(Manifest manifest, String namespace);
+
+  /**
+   * Reads whatever else the server has.
+   *
+   * @param path with its query, from the root of the server
+   */
+  ReadOnlyApi.Answer read(String path);
 
   /** Deletes an object; without effect where there is none. */
   void delete(ObjectName object);

@@ -64,6 +64,10 @@ final class CommandSteps {
   private final Map<String, String> placeholders;
   private final Map<String, String> outputs = new HashMap<>();
   private final Map<String, List<BackgroundCommand>> background = new HashMap<>();
+
+  /** Those of each snippet, by its id. */
+  private final Map<String, List<BackgroundCommand>> started = new HashMap<>();
+
   private String lastRun = "";
 
   CommandSteps(ScenarioShell shell, Map<String, String> placeholders) {
@@ -273,6 +277,26 @@ final class CommandSteps {
     return compare(snippet, outputLines(snippet), outputs.getOrDefault(of, ""));
   }
 
+  /** Runs the commands of a snippet again and returns what they print, however they end. */
+  String printed(Snippet snippet) {
+    StringBuilder printed = new StringBuilder();
+    for (CommandLine command : parse(snippet).commands()) {
+      printed.append(
+          shell
+              .run(
+                  command, Streams.AS_A_TERMINAL, snippet.options().timeout().orElse(TIMEOUT))
+              .terminal());
+    }
+    return printed.toString();
+  }
+
+  /** What the commands of a snippet that go on in the background have printed. */
+  String printedSoFar(Snippet snippet) {
+    return started.getOrDefault(snippet.id(), List.of()).stream()
+        .map(BackgroundCommand::output)
+        .collect(Collectors.joining());
+  }
+
   /** Whether a command changes something, so that it must not be repeated. */
   static boolean changes(CommandLine command) {
     return command.jobs().stream()
@@ -297,10 +321,11 @@ final class CommandSteps {
   }
 
   private Step start(Snippet snippet, Snippet.Background options, List<CommandLine> commands) {
-    List<BackgroundCommand> started = new ArrayList<>();
+    List<BackgroundCommand> processes = new ArrayList<>();
+    started.put(snippet.id(), processes);
     for (CommandLine command : commands) {
       BackgroundCommand process = shell.start(command);
-      started.add(process);
+      processes.add(process);
       if (options.ready().isPresent()) {
         String ready = options.ready().get();
         Duration patience = snippet.options().within().orElse(READY_PATIENCE);
@@ -329,7 +354,7 @@ final class CommandSteps {
         }
       }
     }
-    options.stop().ifPresent(stop -> background.put(stop, started));
+    options.stop().ifPresent(stop -> background.put(stop, processes));
     return Step.DONE;
   }
 

@@ -51,7 +51,6 @@ public record Scenario(
   public static boolean needsCluster(Snippet snippet) {
     return snippet.verb() != Verb.SKIP
         && snippet.verb() != Verb.CHECK
-        && snippet.verb() != Verb.FINGERPRINT
         && snippet.tier() != ProofTier.SCHEMA;
   }
 }

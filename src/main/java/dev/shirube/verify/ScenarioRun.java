@@ -1,12 +1,12 @@
 package dev.shirube.verify;
 
+import dev.shirube.diagnose.Case;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Location;
 import dev.shirube.model.Outcome;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.SnippetResult;
 import dev.shirube.verify.Cluster.ObjectName;
-import dev.shirube.verify.grammar.Part;
 import dev.shirube.verify.grammar.Snippet;
 import dev.shirube.verify.grammar.Verb;
 import dev.shirube.verify.redact.Redactor;
@@ -21,21 +21,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Proves the snippets of one scenario, once.
- *
- * <p>A case is counterfactual: without the cause there is no symptom, with it there is one, it does
- * not go away by itself, and with the solution it does.
- */
-final class ScenarioRun {
-
-  /** How long a trouble must last that does not go away by itself. */
-  private static final Duration LASTS = Duration.ofSeconds(3);
-
-  /** How long a symptom may outlive its solution, where the page does not say. */
-  private static final Duration HEALS = Duration.ofSeconds(60);
+/** Proves the snippets of one scenario, once. */
+final class ScenarioRun implements CaseProof.Run {
 
   private final Scenario scenario;
   private final Cluster cluster;
@@ -46,6 +36,7 @@ final class ScenarioRun {
   private final ScenarioShell shell;
   private final ManifestSteps manifests;
   private final CommandSteps commands;
+  private final FingerprintSteps fingerprints;
   private final Redactor redactor = new Redactor();
   private final Map<String, SnippetResult> results = new HashMap<>();
   private final List<String> madeNamespaces = new ArrayList<>();
@@ -61,7 +52,8 @@ final class ScenarioRun {
       ProofTier clusterTier,
       Heartbeat heartbeat,
       String namespace,
-      ScenarioShell shell) {
+      ScenarioShell shell,
+      List<Case> cases) {
     this.scenario = scenario;
     this.cluster = cluster;
     this.clusterTier = clusterTier;
@@ -71,6 +63,7 @@ final class ScenarioRun {
     placeholders = scenario.placeholdersIn(namespace);
     manifests = new ManifestSteps(cluster, placeholders);
     commands = new CommandSteps(shell, placeholders);
+    fingerprints = new FingerprintSteps(cluster, cases);
     shell.putKubeconfig(cluster.kubeconfig(namespace));
     scenario
         .files()
@@ -84,23 +77,22 @@ final class ScenarioRun {
   /** One result for each snippet that needs a cluster, in the order of the page. */
   List<SnippetResult> run() {
     List<Snippet> proven = scenario.snippets().stream().filter(Scenario::needsCluster).toList();
+    CaseProof proof = new CaseProof(proven, results, this);
     try {
       fixtures(proven);
-      controls(proven);
-      for (Snippet snippet : causeFirst(proven)) {
+      proof.controls();
+      for (Snippet snippet : proof.causeFirst()) {
         if (snippet.verb() == Verb.FIXTURE || snippet.verb() == Verb.TEARDOWN) {
           continue;
         }
-        if (snippet.part().equals(Optional.of(Part.SOLUTION))) {
-          checkThatItLasts(proven, snippet);
-        }
+        proof.checkThatItLasts(snippet);
         // What the control or a fixture has found out about it is not to be lost.
         if (!isDecided(snippet)) {
           results.put(snippet.id(), attempt(snippet, () -> step(snippet)));
           commands.stopAfter(snippet);
         }
       }
-      checkThatItHeals(proven);
+      proof.checkThatItHeals();
     } finally {
       proven.stream()
           .filter(snippet -> snippet.verb() == Verb.TEARDOWN)
@@ -153,7 +145,11 @@ final class ScenarioRun {
           Waiting.until(within(snippet), () -> manifests.expect(snippet, namespace(snippet)));
       case RUN -> inNamespace(snippet, () -> commands.run(snippet, within(snippet)));
       case OUTPUT -> commands.output(snippet);
-      case CHECK, SKIP, FIXTURE, TEARDOWN, FINGERPRINT -> Step.DONE;
+      case FINGERPRINT ->
+          Waiting.until(
+              snippet.options().within().orElse(CaseProof.SHOWS),
+              () -> diagnose(snippet, true, true));
+      case CHECK, SKIP, FIXTURE, TEARDOWN -> Step.DONE;
     };
   }
 
@@ -174,7 +170,7 @@ final class ScenarioRun {
     return own.orElse(namespace);
   }
 
-  private Step inNamespace(Snippet snippet, Supplier<Step> step) {
+  private <T> T inNamespace(Snippet snippet, Supplier<T> step) {
     if (snippet.options().namespace().isEmpty()) {
       return step.get();
     }
@@ -187,7 +183,8 @@ final class ScenarioRun {
   }
 
   /** Tries a snippet, unless something before it failed; tells trouble with the cluster apart. */
-  private SnippetResult attempt(Snippet snippet, Supplier<Step> step) {
+  @Override
+  public SnippetResult attempt(Snippet snippet, Supplier<Step> step) {
     if (stopped != null) {
       return snippet.without(Outcome.NOT_RUN, stopped);
     }
@@ -243,9 +240,9 @@ final class ScenarioRun {
   private ProofTier provenTier(Snippet snippet) {
     return switch (snippet.verb()) {
       case APPLY, REJECT, FIXTURE -> ProofTier.APISERVER;
-      case RUN, EXPECT, OUTPUT, TEARDOWN ->
+      case RUN, EXPECT, OUTPUT, FINGERPRINT, TEARDOWN ->
           clusterTier.compareTo(snippet.tier()) < 0 ? clusterTier : snippet.tier();
-      case CHECK, SKIP, FINGERPRINT -> ProofTier.SCHEMA;
+      case CHECK, SKIP -> ProofTier.SCHEMA;
     };
   }
 
@@ -260,157 +257,47 @@ final class ScenarioRun {
         d.fix());
   }
 
-  // --- cases -------------------------------------------------------------------------------------
+  // --- what the proof of a case asks for ---------------------------------------------------------
 
-  private static boolean isSymptom(Snippet snippet) {
-    return snippet.part().equals(Optional.of(Part.SYMPTOM))
-        && (snippet.verb() == Verb.EXPECT
-            || (snippet.verb() == Verb.RUN && CommandSteps.onlyLooks(snippet)));
+  @Override
+  public boolean canRun(Snippet snippet) {
+    return !isEnded() && snippet.tier().compareTo(clusterTier) <= 0;
   }
 
-  private boolean isCase(List<Snippet> proven) {
-    return proven.stream().anyMatch(snippet -> snippet.part().equals(Optional.of(Part.CAUSE)));
-  }
-
-  /**
-   * A page shows the symptom first, for that is what its reader has; it can be seen once the last
-   * of the causes is there.
-   */
-  private List<Snippet> causeFirst(List<Snippet> proven) {
-    List<Snippet> ordered = new ArrayList<>(proven);
-    Optional<Snippet> lastCause =
-        proven.reversed().stream()
-            .filter(snippet -> snippet.part().equals(Optional.of(Part.CAUSE)))
-            .findFirst();
-    lastCause.ifPresent(
-        cause -> {
-          List<Snippet> early =
-              proven.subList(0, proven.indexOf(cause)).stream()
-                  .filter(snippet -> snippet.part().equals(Optional.of(Part.SYMPTOM)))
-                  .toList();
-          ordered.removeAll(early);
-          ordered.addAll(ordered.indexOf(cause) + 1, early);
-        });
-    return ordered;
-  }
-
-  private boolean canRun(Snippet snippet) {
-    return stopped == null && !undecided && snippet.tier().compareTo(clusterTier) <= 0;
+  @Override
+  public boolean isEnded() {
+    return stopped != null || undecided;
   }
 
   /** Shows the symptom once, without waiting for it. */
-  private boolean shows(Snippet symptom) {
+  @Override
+  public boolean shows(Snippet symptom) {
     return (symptom.verb() == Verb.EXPECT
             ? manifests.expect(symptom, namespace(symptom))
             : inNamespace(symptom, () -> commands.run(symptom, Duration.ZERO)))
         .passed();
   }
 
-  private void controls(List<Snippet> proven) {
-    if (!isCase(proven)) {
-      return;
-    }
-    for (Snippet symptom : proven) {
-      if (isSymptom(symptom) && canRun(symptom)) {
-        SnippetResult control =
-            attempt(
-                symptom,
-                () ->
-                    shows(symptom)
-                        ? Step.failed(
-                            Diagnostic.error(
-                                "symptom-without-cause",
-                                symptom.location(),
-                                "the symptom shows without its cause",
-                                "what is there anyway says nothing of the cause",
-                                "show something that only the cause brings about"))
-                        : Step.DONE);
-        if (control.outcome() != Outcome.PASSED) {
-          results.put(symptom.id(), control);
-        }
-      }
-    }
+  @Override
+  public Step diagnose(Snippet fingerprint, boolean named, boolean causeIsThere) {
+    return fingerprints.diagnose(
+        fingerprint,
+        named,
+        namespace,
+        () ->
+            scenario.snippets().stream()
+                .map(snippet -> printed(snippet, causeIsThere))
+                .collect(Collectors.joining()));
   }
 
-  private void checkThatItLasts(List<Snippet> proven, Snippet solution) {
-    boolean first =
-        proven.stream()
-            .filter(snippet -> snippet.part().equals(Optional.of(Part.SOLUTION)))
-            .findFirst()
-            .equals(Optional.of(solution));
-    if (!first || !isCase(proven)) {
-      return;
+  /** What the commands of a symptom print now; and those in the background, since the cause. */
+  private String printed(Snippet snippet, boolean causeIsThere) {
+    if (snippet.options().background().isPresent()) {
+      return causeIsThere && snippet.part().isPresent() ? commands.printedSoFar(snippet) : "";
     }
-    List<Snippet> shown =
-        proven.stream().filter(ScenarioRun::isSymptom).filter(this::hasPassed).toList();
-    if (shown.isEmpty() || stopped != null || undecided) {
-      return;
-    }
-    Waiting.pause(LASTS);
-    for (Snippet symptom : shown) {
-      // One that comes and goes, as ImagePullBackOff does, has to come again.
-      judgeSymptom(
-          symptom,
-          () ->
-              Waiting.until(
-                  within(symptom),
-                  () ->
-                      shows(symptom)
-                          ? Step.DONE
-                          : Step.failed(
-                              Diagnostic.error(
-                                  "recovered-by-itself",
-                                  symptom.location(),
-                                  "the symptom went away without the solution",
-                                  "then nobody can tell whether the solution helps",
-                                  null))));
-    }
-  }
-
-  private void checkThatItHeals(List<Snippet> proven) {
-    if (!isCase(proven)
-        || proven.stream()
-            .filter(each -> each.part().equals(Optional.of(Part.SOLUTION)))
-            .noneMatch(this::hasPassed)) {
-      return;
-    }
-    for (Snippet symptom : proven) {
-      if (isSymptom(symptom) && hasPassed(symptom) && stopped == null && !undecided) {
-        judgeSymptom(
-            symptom,
-            () ->
-                Waiting.until(
-                    symptom.options().within().orElse(HEALS),
-                    () ->
-                        shows(symptom) || showsAgain(symptom)
-                            ? Step.failed(
-                                Diagnostic.error(
-                                    "symptom-remains",
-                                    symptom.location(),
-                                    "the symptom still shows after the solution",
-                                    null,
-                                    "the solution does not help, or takes longer than within="))
-                            : Step.DONE));
-      }
-    }
-  }
-
-  /** Whether a symptom that is not to be seen has only gone for a moment. */
-  private boolean showsAgain(Snippet symptom) {
-    Waiting.pause(LASTS);
-    return shows(symptom);
-  }
-
-  private boolean hasPassed(Snippet snippet) {
-    SnippetResult result = results.get(snippet.id());
-    return result != null && result.outcome() == Outcome.PASSED;
-  }
-
-  private void judgeSymptom(Snippet symptom, Supplier<Step> step) {
-    SnippetResult judged = attempt(symptom, step);
-    if (judged.outcome() != Outcome.PASSED) {
-      results.put(symptom.id(), judged);
-    }
+    return CaseProof.isSymptom(snippet) && snippet.verb() == Verb.RUN
+        ? inNamespace(snippet, () -> commands.printed(snippet))
+        : "";
   }
 
   // --- the end -----------------------------------------------------------------------------------

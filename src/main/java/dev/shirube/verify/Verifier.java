@@ -1,5 +1,6 @@
 package dev.shirube.verify;
 
+import dev.shirube.diagnose.Case;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Location;
 import dev.shirube.model.Outcome;
@@ -47,6 +48,7 @@ public final class Verifier {
   private final ProofTier tier;
   private final AllowedPrograms programs;
   private final Settings settings;
+  private final List<Case> cases;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Lock> names = new ConcurrentHashMap<>();
   private volatile boolean ended;
@@ -77,12 +79,19 @@ public final class Verifier {
   /**
    * @param tier of the cluster
    * @param programs what commands may name
+   * @param cases of the whole wiki, which fingerprints are told apart from
    */
-  public Verifier(Cluster cluster, ProofTier tier, AllowedPrograms programs, Settings settings) {
+  public Verifier(
+      Cluster cluster,
+      ProofTier tier,
+      AllowedPrograms programs,
+      Settings settings,
+      List<Case> cases) {
     this.cluster = cluster;
     this.tier = tier;
     this.programs = programs;
     this.settings = settings;
+    this.cases = List.copyOf(cases);
   }
 
   /**
@@ -175,7 +184,7 @@ public final class Verifier {
           ScenarioShell.open(
               programs, Limits.USUAL, scenario.placeholdersIn(namespace), Map.of())) {
         confinement.put(scenario.page(), shell.confinement());
-        ScenarioRun run = new ScenarioRun(scenario, cluster, tier, heartbeat, namespace, shell);
+        ScenarioRun run = new ScenarioRun(scenario, cluster, tier, heartbeat, namespace, shell, cases);
         try {
           results = run.run();
         } finally {

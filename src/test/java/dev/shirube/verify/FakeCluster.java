@@ -1,5 +1,6 @@
 package dev.shirube.verify;
 
+import dev.shirube.diagnose.live.ReadOnlyApi;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,6 +33,9 @@ final class FakeCluster implements Cluster {
 
   volatile boolean away;
   volatile boolean marked = true;
+
+  /** What a list of Pods is answered with. */
+  volatile String pods = "{\"items\":[]}";
 
   /** Names that turn up beside what was applied. */
   final List<String> litter = new CopyOnWriteArrayList<>();
@@ -114,6 +118,13 @@ final class FakeCluster implements Cluster {
   public Optional<String> get(Manifest manifest, String namespace) {
     call("get " + manifest.kind() + " " + manifest.name());
     return Optional.ofNullable(objects.get(manifest.kind() + " " + manifest.name()));
+  }
+
+  /** Lists of Pods are asked for as {@code GET PATH}; all other lists are empty. */
+  @Override
+  public ReadOnlyApi.Answer read(String path) {
+    call("GET " + path);
+    return new ReadOnlyApi.Answer(200, path.contains("/pods?") ? pods : "{\"items\":[]}");
   }
 
   @Override

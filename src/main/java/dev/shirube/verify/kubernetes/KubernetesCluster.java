@@ -1,5 +1,6 @@
 package dev.shirube.verify.kubernetes;
 
+import dev.shirube.diagnose.live.ReadOnlyApi;
 import dev.shirube.verify.Cluster;
 import dev.shirube.verify.ClusterUnavailableException;
 import dev.shirube.verify.ForeignClusterException;
@@ -171,6 +172,12 @@ public final class KubernetesCluster implements Cluster {
     Response response =
         http.get(resource.get().path(manifest.namespace().orElse(namespace), manifest.name()));
     return response.isSuccess() ? Optional.of(response.body()) : Optional.empty();
+  }
+
+  @Override
+  public ReadOnlyApi.Answer read(String path) {
+    Response response = http.get(path);
+    return new ReadOnlyApi.Answer(response.status(), response.body());
   }
 
   @Override

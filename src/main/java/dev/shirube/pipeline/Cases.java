@@ -1,0 +1,64 @@
+package dev.shirube.pipeline;
+
+import dev.shirube.diagnose.Case;
+import dev.shirube.diagnose.fingerprint.FingerprintReader;
+import dev.shirube.model.CodeBlock;
+import dev.shirube.model.ConvertedPage;
+import dev.shirube.model.Diagnostic;
+import dev.shirube.model.PageKind;
+import dev.shirube.model.Severity;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The cases of the content, by their fingerprints.
+ *
+ * @param diagnostics what is wrong with pages; what is wrong with a fingerprint is told where its
+ *     listing is proven
+ */
+public record Cases(List<Case> cases, List<Diagnostic> diagnostics) {
+
+  public Cases {
+    cases = List.copyOf(cases);
+    diagnostics = List.copyOf(diagnostics);
+  }
+
+  /** Finds them. */
+  public static Cases of(ConvertedContent content) {
+    List<Case> cases = new ArrayList<>();
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    boolean strict = content.site().containsKey("strict");
+    for (ConvertedPage page : content.pages()) {
+      List<CodeBlock> fingerprints =
+          page.codeBlocks().stream()
+              .filter(block -> "fingerprint".equals(block.attributes().get("verify")))
+              .toList();
+      if (fingerprints.isEmpty() && page.kind() == PageKind.CASE) {
+        diagnostics.add(
+            new Diagnostic(
+                strict ? Severity.ERROR : Severity.WARNING,
+                "no-fingerprint",
+                page.source().location(1),
+                "this case has no fingerprint",
+                "\"shirube diagnose\" cannot name what it does not know",
+                "add [source#fingerprint,yaml,verify=fingerprint]; see verify/README.md"));
+      }
+      for (CodeBlock second : fingerprints.stream().skip(1).toList()) {
+        diagnostics.add(
+            Diagnostic.error(
+                "second-fingerprint",
+                second.attributeLocation(),
+                "this page has a fingerprint already",
+                "a page is one case",
+                "make it a page of its own"));
+      }
+      fingerprints.stream()
+          .findFirst()
+          .flatMap(block -> FingerprintReader.read(block.text(), block::location, told -> {}))
+          .ifPresent(
+              fingerprint ->
+                  cases.add(new Case(page.source().path(), page.title(), fingerprint)));
+    }
+    return new Cases(cases, diagnostics);
+  }
+}
