@@ -1,6 +1,7 @@
 package dev.shirube.diagnose;
 
 import dev.shirube.diagnose.Finding.Evidence;
+import dev.shirube.verify.redact.Redactor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -155,6 +156,7 @@ public final class NewCase {
   private static String masked(String text) {
     String masked = text.lines().findFirst().orElse("");
     // What looks like a token already is meant as it stands.
+    masked = masked.replace(Redactor.REPLACEMENT, "...");
     masked = masked.replaceAll("<([a-z][a-z0-9-]{0,30})>", "\\\\<$1>");
     for (Masked each : MASKED) {
       masked = each.pattern().matcher(masked).replaceAll(each.token());

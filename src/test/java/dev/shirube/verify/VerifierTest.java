@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shirube.diagnose.Case;
+import dev.shirube.diagnose.fingerprint.FingerprintReader;
 import dev.shirube.model.Diagnostic;
+import dev.shirube.model.Location;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.SnippetResult;
 import dev.shirube.verify.aws.AwsSupport;
@@ -820,6 +822,83 @@ class VerifierTest {
     assertEquals(
         List.of("cause not-run: #s before it failed", "s failed symptom-without-cause"),
         told(page("a.adoc", CAUSE + run("s", "true").replace("#s", "#s.symptom"))));
+  }
+
+  // --- fingerprints ------------------------------------------------------------------------------
+
+  private static final String FINGERPRINT =
+      "[source#print,yaml,verify=fingerprint,within=1s]\n----\nobject: Pod\nreason: OOMKilled\n----\n\n";
+
+  private static final String OOM_KILLED =
+      """
+      {"items":[{"kind":"Pod","metadata":{"name":"a"},"status":{"phase":"Running",
+       "containerStatuses":[{"name":"a","ready":false,"restartCount":1,
+        "state":{"terminated":{"reason":"OOMKilled","exitCode":137}}}]}}]}
+      """;
+
+  private static Case caseOf(String page, String fingerprint) {
+    return new Case(
+        page,
+        page,
+        FingerprintReader.read(fingerprint, line -> Location.of(page), told -> {}).orElseThrow());
+  }
+
+  /** A cluster whose Pod is in trouble from one manifest until another. */
+  private void troubleFrom(String broken, String fine) {
+    cluster.before =
+        call -> {
+          if (call.startsWith("apply")) {
+            cluster.pods =
+                call.endsWith(broken)
+                    ? OOM_KILLED
+                    : call.endsWith(fine) ? "{\"items\":[]}" : cluster.pods;
+          }
+        };
+  }
+
+  private List<String> toldOfFingerprint() {
+    return told(
+        page(
+            "a.adoc",
+            FINGERPRINT
+                + CAUSE
+                + SOLUTION.replace("name: app", "name: fixed")));
+  }
+
+  @Test
+  void aFingerprintIsProvenBetweenCauseAndSolution() {
+    cases = List.of(caseOf("a.adoc", "object: Pod\nreason: OOMKilled\n"));
+    troubleFrom("app", "fixed");
+    assertEquals(List.of("print passed", "cause passed", "solution passed"), toldOfFingerprint());
+  }
+
+  @Test
+  void aFingerprintThatIsNotSeenIsNotProven() {
+    cases = List.of(caseOf("a.adoc", "object: Pod\nreason: Evicted\n"));
+    troubleFrom("app", "fixed");
+    assertEquals(
+        List.of(
+            "print failed not-diagnosed",
+            "cause passed",
+            "solution not-run: #print before it failed"),
+        toldOfFingerprint());
+  }
+
+  @Test
+  void aFingerprintThatIsAnothersTooIsNotProven() {
+    cases =
+        List.of(
+            caseOf("a.adoc", "object: Pod\nreason: OOMKilled\n"),
+            caseOf("b.adoc", "object: Pod\nexit: 137\n"));
+    troubleFrom("app", "fixed");
+    assertEquals("print failed other-case", toldOfFingerprint().getFirst());
+  }
+
+  @Test
+  void aSolutionThatLeavesTheTroubleIsFoundByTheFingerprint() {
+    cases = List.of(caseOf("a.adoc", "object: Pod\nreason: OOMKilled\n"));
+    troubleFrom("app", "other");
+    assertEquals("print failed case-without-trouble", toldOfFingerprint().getFirst());
   }
 
   private static void sleep(long millis) {

@@ -55,8 +55,8 @@ public final class PasteReader {
 
   private static final Pattern SAYS_ERROR =
       Pattern.compile(
-          "(?i)\\b(?:error|err|fatal|panic|exception|traceback|failed|failure|refused|denied"
-              + "|cannot|can't|unable|critical|severe)\\b");
+          "(?i)\\b(?:error|err|emerg|fatal|panic|exception|traceback|failed|failure|refused|denied"
+              + "|cannot|can't|unable|critical|severe|not found)\\b");
 
   private final Instant now;
 
@@ -106,8 +106,16 @@ public final class PasteReader {
 
     // --- JSON and YAML ---------------------------------------------------------------------------
 
-    /** Whether it is all YAML, but for the command above it. */
+    /** Whether it is all JSON or YAML, but for the command above it. */
     private boolean readWhole(List<String> lines) {
+      int first = 0;
+      while (first < lines.size()
+          && (lines.get(first).isBlank() || PROMPT.matcher(lines.get(first)).matches())) {
+        first++;
+      }
+      if (first < lines.size() && lines.get(first).stripLeading().startsWith("{")) {
+        return take(StructuredText.json(String.join("\n", lines.subList(first, lines.size()))));
+      }
       boolean yaml =
           lines.stream().anyMatch(line -> line.startsWith("apiVersion:"))
               && lines.stream().anyMatch(line -> line.startsWith("kind:"));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shirube.diagnose.fingerprint;
+
+import org.jspecify.annotations.NullMarked;

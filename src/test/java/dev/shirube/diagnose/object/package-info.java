@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shirube.diagnose.object;
+
+import org.jspecify.annotations.NullMarked;

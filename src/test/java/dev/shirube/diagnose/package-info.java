@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shirube.diagnose;
+
+import org.jspecify.annotations.NullMarked;
