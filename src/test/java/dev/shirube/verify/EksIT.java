@@ -374,7 +374,7 @@ class EksIT {
 
   @ParameterizedTest(name = "a token {0} lets nobody in")
   @MethodSource("attacks")
-  void attack(String what, UnaryOperator<TokenMaker> how) {
+  void theTokenLetsNobodyIn(String what, UnaryOperator<TokenMaker> how) {
     TokenMaker right = TokenMaker.ofAdministrator(Instant.now(), host());
     Command.Result refused = byToken(how.apply(right));
     assertEquals(1, refused.exitCode(), refused::output);
