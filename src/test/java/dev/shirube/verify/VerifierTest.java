@@ -714,6 +714,73 @@ class VerifierTest {
   }
 
   @Test
+  void whatCallsAwsIsNotRunWhereThereIsNoDoubleOfIt() {
+    assertEquals(
+        List.of(
+            "before passed",
+            "aws not-run: it calls AWS, of which this run has no double",
+            "after not-run: #aws before it calls AWS"),
+        told(
+            page(
+                "a.adoc",
+                """
+                [source#before,console,verify=run]
+                ----
+                $ true
+                ----
+
+                [source#aws,console,verify=run]
+                ----
+                $ aws --version
+                ----
+
+                [source#after,console,verify=run]
+                ----
+                $ true
+                ----
+                """)));
+  }
+
+  @Test
+  void whatAPageShowsBehindPromptsIsTyped() {
+    String page =
+        """
+        [source#ask%prompts,console,verify=run]
+        ----
+        $ awk 'BEGIN { printf "Name: "; getline name; print "hello, " name }'
+        Name: taro
+        hello, taro
+        ----
+        """;
+    assertEquals(List.of("ask passed"), told(page("a.adoc", page)));
+    assertEquals(
+        List.of("ask failed other-output"),
+        told(page("a.adoc", page.replace("Name: taro", "Nickname: taro"))));
+  }
+
+  @Test
+  void aFileOfTheHomeFolderLiesThere() {
+    WrittenPage page =
+        WrittenPage.of(
+            """
+            [source#read,console,verify=run]
+            ----
+            $ cat "$HOME/.notes/config"
+            a = 1
+            ----
+            """);
+    assertEquals(
+        List.of("read passed"),
+        told(
+            new Scenario(
+                "a.adoc",
+                page.snippets(),
+                Map.of(),
+                new TreeMap<>(Map.of("~/.notes/config", "a = 1\n")),
+                new TreeMap<>())));
+  }
+
+  @Test
   void aSymptomMayStandBeforeItsCauseAsAReaderMeetsThem() {
     assertEquals(
         List.of("symptom passed", "cause passed", "solution passed"),

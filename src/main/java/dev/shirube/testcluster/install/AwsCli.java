@@ -119,8 +119,7 @@ public final class AwsCli {
         return updated;
       }
       Command.Result simulated = apt(options, "install", "--simulate", "-q", PACKAGE);
-      Optional<String> change =
-          simulated.lines().stream().filter(line -> UPGRADE.matcher(line).matches()).findFirst();
+      Optional<String> change = change(simulated.lines());
       if (!simulated.ok() || change.isPresent()) {
         return new Command.Result(
             1, List.of(change.map(line -> "apt would change a package: " + line)
@@ -130,6 +129,11 @@ public final class AwsCli {
     } finally {
       Command.of("rm", "-rf", "--one-file-system", folder.toString()).run();
     }
+  }
+
+  /** The line of a simulation that tells of a package of the machine that would be another one. */
+  static Optional<String> change(List<String> simulation) {
+    return simulation.stream().filter(line -> UPGRADE.matcher(line).matches()).findFirst();
   }
 
   private Command.Result apt(List<String> options, String... words) {

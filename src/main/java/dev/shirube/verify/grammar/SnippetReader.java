@@ -408,7 +408,7 @@ public final class SnippetReader {
           value(Key.K8S, VersionRange::parse, "a range of versions such as 1.30.. or 1.29..1.35")
               .orElse(VersionRange.ALL),
           values.getOrDefault(Key.MESSAGE, ""),
-          value(Key.FILE, Reading::fileName, "the name of a file, without folders but for those of the home: ~/.aws/config"),
+          value(Key.FILE, Reading::fileName, "the name of a file, or one below the home such as ~/.aws/config"),
           values.getOrDefault(Key.BECAUSE, ""));
     }
 

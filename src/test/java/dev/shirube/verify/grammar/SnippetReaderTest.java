@@ -103,6 +103,20 @@ class SnippetReaderTest {
   }
 
   @Test
+  void aFileMayLieInTheHomeFolder() {
+    WrittenPage page =
+        listing("source,ini,verify=skip,because=\"read below\",file=~/.aws/config", "[default]");
+    assertEquals(List.of(), page.problems());
+    assertEquals(Optional.of("~/.aws/config"), page.snippet().options().file());
+    for (String outside : List.of("../a", "/etc/a", "~/../a", "a/b", "~a")) {
+      assertEquals(
+          1,
+          listing("source,ini,verify=skip,because=x,file=" + outside, "a").problems().size(),
+          outside);
+    }
+  }
+
+  @Test
   void theNamespaceMayBeAPlaceholder() {
     // In attributes a brace begins an attribute of AsciiDoc, unless a backslash stands before it.
     WrittenPage page = listing("source,yaml,verify=apply,ns=\\{team}", MANIFEST);
