@@ -16,7 +16,8 @@ class ScenarioTest {
   private static Scenario scenario(String... listings) {
     StringBuilder page = new StringBuilder();
     for (int i = 0; i < listings.length; i++) {
-      page.append("[source#s%d,%s\n----\n%s\n----\n\n".formatted(i, head(listings[i]), listings[i]));
+      page.append(
+          "[source#s%d,%s\n----\n%s\n----\n\n".formatted(i, head(listings[i]), listings[i]));
     }
     return new Scenario(
         "a.adoc",
@@ -31,10 +32,7 @@ class ScenarioTest {
   }
 
   private static List<String> meetDouble(Scenario scenario) {
-    return scenario.snippets().stream()
-        .filter(scenario::meetsDouble)
-        .map(Snippet::id)
-        .toList();
+    return scenario.snippets().stream().filter(scenario::meetsDouble).map(Snippet::id).toList();
   }
 
   @Test

@@ -26,8 +26,7 @@ class AwsCliTest {
 
   private Optional<Path> find() {
     return new AwsCli(
-            new Machine(
-                Map.of("PATH", folder.resolve("a") + ":" + folder.resolve("b")), List.of()))
+            new Machine(Map.of("PATH", folder.resolve("a") + ":" + folder.resolve("b")), List.of()))
         .find();
   }
 
