@@ -6,9 +6,9 @@ import dev.shirube.model.Outcome;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.SnippetResult;
 import dev.shirube.model.VerificationResult;
+import dev.shirube.pipeline.DocsVerification;
 import dev.shirube.pipeline.DocsVerification.Plan;
 import dev.shirube.pipeline.DocsVerification.Target;
-import dev.shirube.pipeline.DocsVerification;
 import dev.shirube.report.Annotations;
 import dev.shirube.report.CodeQuality;
 import dev.shirube.report.ConsoleReport;
@@ -192,8 +192,8 @@ final class ProofRun {
         .orElseGet(
             () ->
                 new AwsSupport.Missing(
-                    "its API server has to ask for tokens of EKS, as those do that \"shirube cluster"
-                        + " up\" starts"));
+                    "its API server has to ask for tokens of EKS, as those do that \"shirube"
+                        + " cluster up\" starts"));
   }
 
   private static boolean hasFailed(List<SnippetResult> results) {

@@ -54,8 +54,7 @@ record EksConnection(Cluster cluster) implements ClusterConnection {
   public void delete(String manifest) {
     Manifest named = only(manifest);
     cluster.delete(
-        new Cluster.ObjectName(
-            named.apiVersion(), named.kind(), named.namespace(), named.name()));
+        new Cluster.ObjectName(named.apiVersion(), named.kind(), named.namespace(), named.name()));
   }
 
   private static Manifest only(String text) {

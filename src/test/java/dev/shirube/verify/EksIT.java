@@ -71,8 +71,7 @@ class EksIT {
             .find()
             .orElseThrow(() -> new AssertionError("run \"shirube cluster install\" first: no aws"));
     cluster =
-        ClusterUnderTest.start(
-            new RunFolder(folder.resolve("run")), "eks", Tier.APISERVER, 0);
+        ClusterUnderTest.start(new RunFolder(folder.resolve("run")), "eks", Tier.APISERVER, 0);
     api =
         new KubernetesCluster(
             Files.readString(cluster.kubeconfig()),
@@ -143,8 +142,7 @@ class EksIT {
         words[0].equals("aws")
             ? aws.toString()
             : ClusterUnderTest.BINARIES.path("kubectl").toString();
-    List<String> command =
-        Stream.concat(Stream.of(program), Stream.of(words).skip(1)).toList();
+    List<String> command = Stream.concat(Stream.of(program), Stream.of(words).skip(1)).toList();
     return Command.of(command).in(home).withEnvironment(environment).result();
   }
 
@@ -192,8 +190,7 @@ class EksIT {
   }
 
   private void let(String policy, String scope) {
-    asAdmin(
-        "aws", "eks", "create-access-entry", "--cluster-name", "demo", "--principal-arn", ROLE);
+    asAdmin("aws", "eks", "create-access-entry", "--cluster-name", "demo", "--principal-arn", ROLE);
     asAdmin(
         "aws",
         "eks",
@@ -212,8 +209,7 @@ class EksIT {
   void aMemberOfSystemMastersByAwsAuthMayDoEverything() {
     createRole();
     writeKubeconfig();
-    String map =
-        "mapRoles=- {rolearn: '" + ROLE + "', username: boss, groups: ['system:masters']}";
+    String map = "mapRoles=- {rolearn: '" + ROLE + "', username: boss, groups: ['system:masters']}";
     ClusterUnderTest.answer(
         cluster, "-n", "kube-system", "create", "configmap", "aws-auth", "--from-literal=" + map);
     try {
@@ -247,8 +243,7 @@ class EksIT {
         "delete",
         "configmap",
         "kube-root-ca.crt");
-    refused(
-        1, "cannot list resource \"pods\"", "kubectl", "-n", "kube-system", "get", "pods");
+    refused(1, "cannot list resource \"pods\"", "kubectl", "-n", "kube-system", "get", "pods");
     refused(1, "cannot list resource \"secrets\"", "kubectl", "get", "secrets");
   }
 
@@ -299,21 +294,12 @@ class EksIT {
     let("AmazonEKSClusterAdminPolicy", "type=cluster");
     Path credentials = home.resolve(".aws/credentials");
     Files.writeString(
-        credentials,
-        Files.readString(credentials).replace(SampleAccount.USER_SECRET, "guessed"));
+        credentials, Files.readString(credentials).replace(SampleAccount.USER_SECRET, "guessed"));
     refused(254, "(SignatureDoesNotMatch)", "aws", "sts", "get-caller-identity");
-    refused(
-        254,
-        "(InvalidSignatureException)",
-        "aws",
-        "eks",
-        "describe-cluster",
-        "--name",
-        "demo");
+    refused(254, "(InvalidSignatureException)", "aws", "eks", "describe-cluster", "--name", "demo");
     refused(1, "SignatureDoesNotMatch", "kubectl", "get", "pods"); // the role is not assumed
     Files.writeString(
-        credentials,
-        Files.readString(credentials).replace(SampleAccount.USER_KEY, "AKIANOBODY"));
+        credentials, Files.readString(credentials).replace(SampleAccount.USER_KEY, "AKIANOBODY"));
     refused(254, "(InvalidClientTokenId)", "aws", "sts", "get-caller-identity");
   }
 
@@ -374,12 +360,11 @@ class EksIT {
 
   @ParameterizedTest(name = "a token {0} lets nobody in")
   @MethodSource("attacks")
-  void attack(String what, UnaryOperator<TokenMaker> how) {
+  void theTokenLetsNobodyIn(String what, UnaryOperator<TokenMaker> how) {
     TokenMaker right = TokenMaker.ofAdministrator(Instant.now(), host());
     Command.Result refused = byToken(how.apply(right));
     assertEquals(1, refused.exitCode(), refused::output);
-    assertTrue(
-        refused.output().contains("You must be logged in to the server"), refused::output);
+    assertTrue(refused.output().contains("You must be logged in to the server"), refused::output);
     // The same token without the change is let in.
     assertEquals("yes", byToken(right).output());
   }

@@ -27,8 +27,7 @@ class PromptsTest {
         Default region name [None]: ap-northeast-1
         saved
         """,
-        CONFIGURE.transcript(
-            "AWS Access Key ID [None]: Default region name [None]: saved\n"));
+        CONFIGURE.transcript("AWS Access Key ID [None]: Default region name [None]: saved\n"));
   }
 
   @Test

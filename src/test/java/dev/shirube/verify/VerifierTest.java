@@ -454,9 +454,7 @@ class VerifierTest {
     assertEquals(
         List.of("a failed other-output", "b not-run: #a before it failed"),
         told(
-            page(
-                "a.adoc",
-                background("a", ",within=1s", COUNTING + "\n1\n3") + run("b", "true"))));
+            page("a.adoc", background("a", ",within=1s", COUNTING + "\n1\n3") + run("b", "true"))));
   }
 
   @Test
@@ -570,8 +568,7 @@ class VerifierTest {
             page("b.adoc", apply("c", "ConfigMap", "c", "")));
     assertEquals(List.of("a passed", "stop passed", "b passed", "c passed"), told(result));
     assertEquals(List.of(), result.problems());
-    assertEquals(
-        List.of("start 2, now 1", "cluster node stop node-2", "end"), starting.calls);
+    assertEquals(List.of("start 2, now 1", "cluster node stop node-2", "end"), starting.calls);
     assertTrue(starting.started.getFirst().calls.contains("apply ClusterThing a"));
     assertFalse(cluster.calls.contains("apply ClusterThing a"), cluster.calls::toString);
   }
@@ -726,6 +723,73 @@ class VerifierTest {
   }
 
   @Test
+  void whatCallsAwsIsNotRunWhereThereIsNoDoubleOfIt() {
+    assertEquals(
+        List.of(
+            "before passed",
+            "aws not-run: it calls AWS, of which this run has no double",
+            "after not-run: #aws before it calls AWS"),
+        told(
+            page(
+                "a.adoc",
+                """
+                [source#before,console,verify=run]
+                ----
+                $ true
+                ----
+
+                [source#aws,console,verify=run]
+                ----
+                $ aws --version
+                ----
+
+                [source#after,console,verify=run]
+                ----
+                $ true
+                ----
+                """)));
+  }
+
+  @Test
+  void whatAPageShowsBehindPromptsIsTyped() {
+    String page =
+        """
+        [source#ask%prompts,console,verify=run]
+        ----
+        $ awk 'BEGIN { printf "Name: "; getline name; print "hello, " name }'
+        Name: taro
+        hello, taro
+        ----
+        """;
+    assertEquals(List.of("ask passed"), told(page("a.adoc", page)));
+    assertEquals(
+        List.of("ask failed other-output"),
+        told(page("a.adoc", page.replace("Name: taro", "Nickname: taro"))));
+  }
+
+  @Test
+  void aFileOfTheHomeFolderLiesThere() {
+    WrittenPage page =
+        WrittenPage.of(
+            """
+            [source#read,console,verify=run]
+            ----
+            $ cat "$HOME/.notes/config"
+            a = 1
+            ----
+            """);
+    assertEquals(
+        List.of("read passed"),
+        told(
+            new Scenario(
+                "a.adoc",
+                page.snippets(),
+                Map.of(),
+                new TreeMap<>(Map.of("~/.notes/config", "a = 1\n")),
+                new TreeMap<>())));
+  }
+
+  @Test
   void aSymptomMayStandBeforeItsCauseAsAReaderMeetsThem() {
     assertEquals(
         List.of("symptom passed", "cause passed", "solution passed"),
@@ -748,10 +812,7 @@ class VerifierTest {
         told(
             page(
                 "a.adoc",
-                SYMPTOM.replace("state: broken", "more: too")
-                    + CAUSE
-                    + second
-                    + SOLUTION)));
+                SYMPTOM.replace("state: broken", "more: too") + CAUSE + second + SOLUTION)));
   }
 
   @Test
@@ -775,7 +836,9 @@ class VerifierTest {
                     + SOLUTION.replace("name: app", "name: other"))));
   }
 
-  /** Takes the symptom away before one look, by number from 1, and brings it back before another. */
+  /**
+   * Takes the symptom away before one look, by number from 1, and brings it back before another.
+   */
   private void comesAndGoes(int gone, int back) {
     List<String> looks = new ArrayList<>();
     cluster.before =

@@ -19,9 +19,9 @@ import java.util.stream.Stream;
  * another endpoint where {@code AWS_ENDPOINT_URL} says so.
  *
  * <p>Debian 12 has an older one; a newer one is among its backports. That suite is never added to
- * the machine: apt reads it from a folder of its own for this one install, with a priority that lets
- * nothing but the AWS CLI come from there, and only after a simulation has shown that no package of
- * the machine is changed or removed.
+ * the machine: apt reads it from a folder of its own for this one install, with a priority that
+ * lets nothing but the AWS CLI come from there, and only after a simulation has shown that no
+ * package of the machine is changed or removed.
  */
 public final class AwsCli {
 
@@ -81,9 +81,7 @@ public final class AwsCli {
       // Images come without package lists, and then nothing seems to be offered.
       apt(List.of("-o", "DPkg::Lock::Timeout=120"), "update", "-q");
       Command.Result said =
-          isOffered()
-              ? machine.installPackages(List.of(PACKAGE))
-              : fromBackports();
+          isOffered() ? machine.installPackages(List.of(PACKAGE)) : fromBackports();
       return find().isPresent()
           ? Optional.empty()
           : Optional.of(missing(said.lines().isEmpty() ? "" : said.lines().getLast()));
@@ -99,7 +97,8 @@ public final class AwsCli {
         "there is no AWS CLI " + OLDEST + " or newer, so pages that call AWS cannot be proven",
         why.isBlank() ? "it was looked for in PATH and the usual folders" : why,
         "install version 2 as"
-            + " https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html says");
+            + " https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
+            + " says");
   }
 
   /** Whether the suites that the machine has offer one that is new enough. */
@@ -119,17 +118,24 @@ public final class AwsCli {
         return updated;
       }
       Command.Result simulated = apt(options, "install", "--simulate", "-q", PACKAGE);
-      Optional<String> change =
-          simulated.lines().stream().filter(line -> UPGRADE.matcher(line).matches()).findFirst();
+      Optional<String> change = change(simulated.lines());
       if (!simulated.ok() || change.isPresent()) {
         return new Command.Result(
-            1, List.of(change.map(line -> "apt would change a package: " + line)
-                .orElse(simulated.output())));
+            1,
+            List.of(
+                change
+                    .map(line -> "apt would change a package: " + line)
+                    .orElse(simulated.output())));
       }
       return apt(options, "install", "-q", "-y", "--no-remove", PACKAGE);
     } finally {
       Command.of("rm", "-rf", "--one-file-system", folder.toString()).run();
     }
+  }
+
+  /** The line of a simulation that tells of a package of the machine that would be another one. */
+  static Optional<String> change(List<String> simulation) {
+    return simulation.stream().filter(line -> UPGRADE.matcher(line).matches()).findFirst();
   }
 
   private Command.Result apt(List<String> options, String... words) {
@@ -145,7 +151,8 @@ public final class AwsCli {
     Files.createDirectories(folder.resolve("lists/partial"));
     copy(Path.of("/etc/apt/sources.list"), sources.resolve("machine.list"));
     try (Stream<Path> files = Files.list(Path.of("/etc/apt/sources.list.d"))) {
-      for (Path file : files.filter(each -> each.toString().matches(".*\\.(list|sources)")).toList()) {
+      for (Path file :
+          files.filter(each -> each.toString().matches(".*\\.(list|sources)")).toList()) {
         copy(file, sources.resolve(String.valueOf(file.getFileName())));
       }
     }
@@ -194,11 +201,11 @@ public final class AwsCli {
             .findFirst()
             .orElse("");
     return """
-        Types: deb
-        URIs: %s
-        Suites: %s-backports
-        Components: main
-        """
+    Types: deb
+    URIs: %s
+    Suites: %s-backports
+    Components: main
+    """
             .formatted(mirror, codename)
         + (Files.exists(KEYRING) ? "Signed-By: " + KEYRING + "\n" : "");
   }
@@ -215,14 +222,14 @@ public final class AwsCli {
   /** See apt_preferences(5): 1 is less than any suite of the machine has, 990 more. */
   private static String pins() {
     return """
-        Package: *
-        Pin: release n=*-backports
-        Pin-Priority: 1
+    Package: *
+    Pin: release n=*-backports
+    Pin-Priority: 1
 
-        Package: awscli python3-awscrt
-        Pin: release n=*-backports
-        Pin-Priority: 990
+    Package: awscli python3-awscrt
+    Pin: release n=*-backports
+    Pin-Priority: 990
 
-        """;
+    """;
   }
 }

@@ -104,8 +104,7 @@ record WebhookIdentity(String address, int port) {
       SSLContext identity = SSLContext.getInstance("TLS");
       identity.init(keys.getKeyManagers(), null, null);
       return Optional.of(
-          new TokenWebhook(
-              new InetSocketAddress(parts[0], Integer.parseInt(parts[1])), identity));
+          new TokenWebhook(new InetSocketAddress(parts[0], Integer.parseInt(parts[1])), identity));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + address + ": " + e.getMessage(), e);
     } catch (GeneralSecurityException | RuntimeException e) {

@@ -11,7 +11,8 @@ import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The <a href="https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html">access
+ * The <a
+ * href="https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html">access
  * policies</a> of EKS. EKS has an authorizer of its own for them; the double realises each by a
  * binding of RBAC to the ClusterRole of Kubernetes that comes nearest, in the cluster or in one
  * namespace. Their rules are not the same to the last verb.

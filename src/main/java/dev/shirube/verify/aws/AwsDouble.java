@@ -27,9 +27,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * AWS for one scenario: the endpoints of EKS, IAM and STS on loopback, and the webhook that the
- * API server asks for tokens. Begins with the {@link SampleAccount}, and forgets everything when it
- * is closed.
+ * AWS for one scenario: the endpoints of EKS, IAM and STS on loopback, and the webhook that the API
+ * server asks for tokens. Begins with the {@link SampleAccount}, and forgets everything when it is
+ * closed.
  */
 public final class AwsDouble implements AutoCloseable {
 
@@ -78,7 +78,9 @@ public final class AwsDouble implements AutoCloseable {
     String arn = "arn:aws:iam::" + account.number() + ":user/" + SampleAccount.ADMINISTRATOR;
     return new AccessEntry(
         arn,
-        cluster.arn().replace(":cluster/", ":access-entry/") + "/user/" + SampleAccount.ADMINISTRATOR,
+        cluster.arn().replace(":cluster/", ":access-entry/")
+            + "/user/"
+            + SampleAccount.ADMINISTRATOR,
         arn,
         List.of(),
         Map.of(

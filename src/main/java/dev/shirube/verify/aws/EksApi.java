@@ -239,9 +239,7 @@ record EksApi(Account account, List<EksCluster> clusters, Clock clock) {
     AccessEntry entry =
         before.with(
             username(body, before.username()),
-            body.has("kubernetesGroups")
-                ? groups(body.path("kubernetesGroups"))
-                : before.groups(),
+            body.has("kubernetesGroups") ? groups(body.path("kubernetesGroups")) : before.groups(),
             clock.instant());
     cluster.put(entry);
     return Answer.json(Map.of("accessEntry", describe(cluster, entry)));
@@ -258,8 +256,7 @@ record EksApi(Account account, List<EksCluster> clusters, Clock clock) {
     String username = body.path("username").asString(otherwise);
     for (String reserved : List.of("system:", "eks:", "aws:", "amazon:", "iam:")) {
       if (username.startsWith(reserved)) {
-        throw invalid(
-            "The username " + username + " is invalid, it cannot start with " + reserved);
+        throw invalid("The username " + username + " is invalid, it cannot start with " + reserved);
       }
     }
     return username;

@@ -31,9 +31,7 @@ record IamApi(Account account, Clock clock) {
             .orElseThrow(
                 () ->
                     new AwsException(
-                        409,
-                        "EntityAlreadyExists",
-                        "Role with name " + name + " already exists."));
+                        409, "EntityAlreadyExists", "Role with name " + name + " already exists."));
     return Answer.xml(
         "CreateRole", NAMESPACE, describe(role, call.require("AssumeRolePolicyDocument")));
   }
@@ -47,8 +45,7 @@ record IamApi(Account account, Clock clock) {
   private Answer putRolePolicy(Principal principal, QueryParameters call) {
     Identity role = role(call);
     principal.require(Service.IAM, "iam:PutRolePolicy", role.arn());
-    role.put(
-        call.require("PolicyName"), PolicyDocument.ofIdentity(call.require("PolicyDocument")));
+    role.put(call.require("PolicyName"), PolicyDocument.ofIdentity(call.require("PolicyDocument")));
     return Answer.xml("PutRolePolicy", NAMESPACE, "");
   }
 

@@ -44,8 +44,7 @@ final class Identity {
    * @param path with slashes at both ends
    * @param trust who may assume it
    */
-  static Identity role(
-      String account, String path, String name, String id, PolicyDocument trust) {
+  static Identity role(String account, String path, String name, String id, PolicyDocument trust) {
     return new Identity(Kind.ROLE, account, path, name, id, Optional.of(trust));
   }
 

@@ -151,14 +151,14 @@ record PolicyDocument(List<Statement> statements) {
       if (!each.allows() && (named || ofAccount)) {
         return false;
       }
-      trusted |= each.allows() && (named || (ofAccount && principal.may("sts:AssumeRole", roleArn)));
+      trusted |=
+          each.allows() && (named || (ofAccount && principal.may("sts:AssumeRole", roleArn)));
     }
     return trusted;
   }
 
   private static boolean matches(String pattern, String text, boolean anyCase) {
-    String expression =
-        Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+    String expression = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
     return Pattern.compile(expression, anyCase ? Pattern.CASE_INSENSITIVE : 0)
         .matcher(text)
         .matches();

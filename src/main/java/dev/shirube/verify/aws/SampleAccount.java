@@ -53,11 +53,11 @@ public final class SampleAccount {
   /** The administrator's profile, as {@code ~/.aws/credentials} has it. */
   static String administratorProfile() {
     return """
-        [%s]
-        aws_access_key_id = %s
-        aws_secret_access_key = %s
-        region = %s
-        """
+    [%s]
+    aws_access_key_id = %s
+    aws_secret_access_key = %s
+    region = %s
+    """
         .formatted(ADMINISTRATOR, ADMINISTRATOR_KEY, ADMINISTRATOR_SECRET, REGION);
   }
 }

@@ -38,7 +38,8 @@ final class SignatureCheck {
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
   private static final Pattern AUTHORIZATION =
       Pattern.compile(
-          "AWS4-HMAC-SHA256 +Credential=([^,\\s]+), *SignedHeaders=([^,\\s]+), *Signature=([0-9a-f]{64})");
+          "AWS4-HMAC-SHA256 +Credential=([^,\\s]+), *SignedHeaders=([^,\\s]+),"
+              + " *Signature=([0-9a-f]{64})");
 
   private final Account account;
   private final Clock clock;

@@ -104,7 +104,12 @@ final class SignatureV4 {
    */
   static String signature(Signed request, Scope scope, String time, String secretKey) {
     String toSign =
-        String.join("\n", ALGORITHM, time, scope.text(), Sha256.of(request.canonical().getBytes(StandardCharsets.UTF_8)));
+        String.join(
+            "\n",
+            ALGORITHM,
+            time,
+            scope.text(),
+            Sha256.of(request.canonical().getBytes(StandardCharsets.UTF_8)));
     return HexFormat.of().formatHex(hmac(signingKey(secretKey, scope), toSign));
   }
 

@@ -31,8 +31,7 @@ record StsApi(Account account, Clock clock) {
         "GetCallerIdentity",
         NAMESPACE,
         "<Arn>%s</Arn><UserId>%s</UserId><Account>%s</Account>"
-            .formatted(
-                Answer.escaped(principal.arn()), principal.userId(), account.number()));
+            .formatted(Answer.escaped(principal.arn()), principal.userId(), account.number()));
   }
 
   private Answer assumeRole(Principal principal, QueryParameters call) {
@@ -40,7 +39,8 @@ record StsApi(Account account, Clock clock) {
     String session = call.require("RoleSessionName");
     int seconds = Integer.parseInt(call.get("DurationSeconds", HOUR));
     if (!SESSION.matcher(session).matches() || seconds < LEAST_SECONDS) {
-      throw new AwsException(400, "ValidationError", "RoleSessionName or DurationSeconds is invalid");
+      throw new AwsException(
+          400, "ValidationError", "RoleSessionName or DurationSeconds is invalid");
     }
     // Whether there is such a role is not told to those who may not assume it.
     Optional<Identity> role =

@@ -63,8 +63,7 @@ final class TokenReviewer {
   sealed interface Verdict {
 
     /** It is this user's. */
-    record User(
-        String username, String uid, List<String> groups, Map<String, List<String>> extra)
+    record User(String username, String uid, List<String> groups, Map<String, List<String>> extra)
         implements Verdict {
       public User {
         groups = List.copyOf(groups);
@@ -127,11 +126,7 @@ final class TokenReviewer {
     return signatures.principalOfAddress(
         Service.STS,
         new Call(
-            "GET",
-            "/",
-            query,
-            Map.of("host", host, CLUSTER_HEADER, cluster.name()),
-            new byte[0]),
+            "GET", "/", query, Map.of("host", host, CLUSTER_HEADER, cluster.name()), new byte[0]),
         LASTING);
   }
 
@@ -169,13 +164,11 @@ final class TokenReviewer {
         if (!entry.get().policies().isEmpty()) {
           groups.add(entry.get().policyGroup());
         }
-        return user(
-            principal, KubernetesNames.fill(entry.get().username(), principal), groups);
+        return user(principal, KubernetesNames.fill(entry.get().username(), principal), groups);
       }
     }
     if (cluster.mode().hasConfigMap()) {
-      Optional<AwsAuth.Mapped> mapped =
-          new AwsAuth(cluster.connection().awsAuth()).find(principal);
+      Optional<AwsAuth.Mapped> mapped = new AwsAuth(cluster.connection().awsAuth()).find(principal);
       if (mapped.isPresent()) {
         return user(principal, mapped.get().username(), mapped.get().groups());
       }

@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class SnippetReader {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
-  private static final Pattern FILE_NAME = Pattern.compile("(~/(?:[A-Za-z0-9.][A-Za-z0-9_-]*/)*)?[A-Za-z0-9][A-Za-z0-9._-]*");
+  private static final Pattern FILE_NAME =
+      Pattern.compile("(~/(?:[A-Za-z0-9.][A-Za-z0-9_-]*/)*)?[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final Pattern NAMESPACE =
       Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?|\\{[a-z][a-z0-9_-]*}");
   private static final int LARGEST_EXIT_CODE = 255;
@@ -409,7 +410,10 @@ public final class SnippetReader {
           value(Key.K8S, VersionRange::parse, "a range of versions such as 1.30.. or 1.29..1.35")
               .orElse(VersionRange.ALL),
           values.getOrDefault(Key.MESSAGE, ""),
-          value(Key.FILE, Reading::fileName, "the name of a file, without folders but for those of the home: ~/.aws/config"),
+          value(
+              Key.FILE,
+              Reading::fileName,
+              "the name of a file, or one below the home such as ~/.aws/config"),
           values.getOrDefault(Key.BECAUSE, ""));
     }
 

@@ -15,14 +15,15 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What EKS, IAM and STS answer; that requests come in as the AWS CLI writes them is shown by it. */
+/**
+ * What EKS, IAM and STS answer; that requests come in as the AWS CLI writes them is shown by it.
+ */
 class EksApiTest {
 
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final String ROLE = "arn:aws:iam::111122223333:role/dev";
-  private static final String VIEW =
-      "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy";
+  private static final String VIEW = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy";
   private static final String TRUST =
       """
       {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
@@ -35,8 +36,7 @@ class EksApiTest {
   private EksApi eks(AuthenticationMode mode) {
     return new EksApi(
         account,
-        List.of(
-            new EksCluster("demo", "ap-northeast-1", account.number(), mode, connection, NOW)),
+        List.of(new EksCluster("demo", "ap-northeast-1", account.number(), mode, connection, NOW)),
         CLOCK);
   }
 
@@ -62,8 +62,7 @@ class EksApiTest {
   }
 
   private String refusal(EksApi eks, String method, String path, String body) {
-    AwsException refusal =
-        assertThrows(AwsException.class, () -> ask(eks, method, path, body));
+    AwsException refusal = assertThrows(AwsException.class, () -> ask(eks, method, path, body));
     return refusal.status() + " " + refusal.code();
   }
 
@@ -87,8 +86,7 @@ class EksApiTest {
   void aRoleIsMadeOnceByWhoMay() {
     assertTrue(createRole(admin()).body().contains("<Arn>" + ROLE + "</Arn>"));
     assertEquals(
-        "EntityAlreadyExists",
-        assertThrows(AwsException.class, () -> createRole(admin())).code());
+        "EntityAlreadyExists", assertThrows(AwsException.class, () -> createRole(admin())).code());
     AwsException denied = assertThrows(AwsException.class, () -> createRole(taro()));
     assertEquals("AccessDenied", denied.code());
     assertEquals(
@@ -110,16 +108,13 @@ class EksApiTest {
     assertTrue(body.contains(":assumed-role/dev/me</Arn>"), body);
     AwsException denied = assertThrows(AwsException.class, () -> sts.answer(admin(), assume));
     assertEquals(
-        String.valueOf(none.getMessage()).replace("user/taro", "user/admin"),
-        denied.getMessage());
+        String.valueOf(none.getMessage()).replace("user/taro", "user/admin"), denied.getMessage());
   }
 
   @Test
   void theCallerIsToldWhoItIs() {
     String body =
-        new StsApi(account, CLOCK)
-            .answer(taro(), parameters("Action", "GetCallerIdentity"))
-            .body();
+        new StsApi(account, CLOCK).answer(taro(), parameters("Action", "GetCallerIdentity")).body();
     assertTrue(body.contains("<Arn>arn:aws:iam::111122223333:user/taro</Arn>"), body);
     assertTrue(body.contains("<Account>111122223333</Account>"), body);
   }
@@ -196,8 +191,7 @@ class EksApiTest {
             "POST",
             entries,
             "{\"principalArn\": \"" + ROLE + "\", \"kubernetesGroups\": [\"system:masters\"]}"));
-    assertEquals(
-        invalid, refusal(eks, "POST", entries, "{\"principalArn\": \"" + ROLE + "x\"}"));
+    assertEquals(invalid, refusal(eks, "POST", entries, "{\"principalArn\": \"" + ROLE + "x\"}"));
     assertEquals(
         invalid,
         refusal(
@@ -210,7 +204,10 @@ class EksApiTest {
     assertEquals(
         invalid,
         refusal(
-            eks, "POST", policies, "{\"policyArn\": \"x\", \"accessScope\": {\"type\": \"cluster\"}}"));
+            eks,
+            "POST",
+            policies,
+            "{\"policyArn\": \"x\", \"accessScope\": {\"type\": \"cluster\"}}"));
     assertEquals(
         invalid,
         refusal(

@@ -34,8 +34,7 @@ class PolicyDocumentTest {
     "eks:DescribeCluster, arn:b, false"
   })
   void actionsAndResourcesAreMatchedByPatterns(String action, String resource, boolean allowed) {
-    assertEquals(
-        allowed, policy("Allow", action, resource).allows("eks:DescribeCluster", "arn:a"));
+    assertEquals(allowed, policy("Allow", action, resource).allows("eks:DescribeCluster", "arn:a"));
   }
 
   @Test
@@ -82,8 +81,7 @@ class PolicyDocumentTest {
         "{\"Statement\": {\"Effect\": \"Allow\", \"Resource\": \"*\"}}"
       })
   void whatIsNoPolicyIsRefused(String text) {
-    AwsException refusal =
-        assertThrows(AwsException.class, () -> PolicyDocument.ofIdentity(text));
+    AwsException refusal = assertThrows(AwsException.class, () -> PolicyDocument.ofIdentity(text));
     assertEquals("MalformedPolicyDocument", refusal.code());
   }
 

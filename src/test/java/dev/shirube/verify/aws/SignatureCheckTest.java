@@ -67,8 +67,7 @@ class SignatureCheckTest {
   @Test
   void whoSignedIsKnown() {
     assertEquals(
-        "arn:aws:iam::111122223333:user/taro",
-        check(Service.STS, ofTaro(Service.STS), NOW).arn());
+        "arn:aws:iam::111122223333:user/taro", check(Service.STS, ofTaro(Service.STS), NOW).arn());
   }
 
   @Test
@@ -97,8 +96,7 @@ class SignatureCheckTest {
 
   @Test
   void aSignatureForOneServiceIsNoneForAnother() {
-    assertEquals(
-        "SignatureDoesNotMatch", refusal(Service.IAM, ofTaro(Service.STS), NOW));
+    assertEquals("SignatureDoesNotMatch", refusal(Service.IAM, ofTaro(Service.STS), NOW));
   }
 
   @Test

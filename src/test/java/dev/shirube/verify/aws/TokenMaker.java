@@ -113,8 +113,7 @@ public record TokenMaker(
             Map.of("host", host, header, cluster),
             List.of("host", header),
             Sha256.of(new byte[0]));
-    query.add(
-        new Parameter("X-Amz-Signature", SignatureV4.signature(request, scope, at, secret)));
+    query.add(new Parameter("X-Amz-Signature", SignatureV4.signature(request, scope, at, secret)));
     String address =
         scheme
             + "://"

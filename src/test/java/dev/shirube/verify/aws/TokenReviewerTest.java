@@ -92,7 +92,8 @@ class TokenReviewerTest {
             "token included in"),
         wrong("with another algorithm", change("AWS4-HMAC-SHA256", "none"), "signed by none"),
         wrong("that is no address", m -> m.changedAfterwards(a -> "no address"), "no address"),
-        wrong("that is too long", m -> m.changedAfterwards(a -> a + "a".repeat(5000)), "too large"));
+        wrong(
+            "that is too long", m -> m.changedAfterwards(a -> a + "a".repeat(5000)), "too large"));
   }
 
   private static Arguments wrong(String what, UnaryOperator<TokenMaker> how, String why) {
@@ -114,8 +115,7 @@ class TokenReviewerTest {
   @Test
   void aTokenLastsFifteenMinutes() {
     EksCluster cluster = withAdmin(AuthenticationMode.API);
-    assertInstanceOf(
-        Verdict.User.class, review(cluster, admin().later(Duration.ofMinutes(-15))));
+    assertInstanceOf(Verdict.User.class, review(cluster, admin().later(Duration.ofMinutes(-15))));
     assertInstanceOf(
         Verdict.Refused.class,
         review(cluster, admin().later(Duration.ofMinutes(-15).minusSeconds(1))));
@@ -154,8 +154,7 @@ class TokenReviewerTest {
     mapAdmin();
     Verdict.User user =
         assertInstanceOf(
-            Verdict.User.class,
-            review(withAdmin(AuthenticationMode.API_AND_CONFIG_MAP), admin()));
+            Verdict.User.class, review(withAdmin(AuthenticationMode.API_AND_CONFIG_MAP), admin()));
     assertEquals(ADMIN, user.username());
   }
 
@@ -186,8 +185,7 @@ class TokenReviewerTest {
                         + "&X-Amz-Security-Token="
                         + SignatureV4.encode(key.sessionToken().orElseThrow()));
     // The token of the session has to be signed too.
-    assertInstanceOf(
-        Verdict.Refused.class, review(cluster(AuthenticationMode.CONFIG_MAP), maker));
+    assertInstanceOf(Verdict.Refused.class, review(cluster(AuthenticationMode.CONFIG_MAP), maker));
     assertEquals(
         "dev:taro-example",
         new AwsAuth(connection.awsAuth).find(key.principal()).orElseThrow().username());

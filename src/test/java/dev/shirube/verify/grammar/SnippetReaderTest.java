@@ -103,6 +103,20 @@ class SnippetReaderTest {
   }
 
   @Test
+  void aFileMayLieInTheHomeFolder() {
+    WrittenPage page =
+        listing("source,ini,verify=skip,because=\"read below\",file=~/.aws/config", "[default]");
+    assertEquals(List.of(), page.problems());
+    assertEquals(Optional.of("~/.aws/config"), page.snippet().options().file());
+    for (String outside : List.of("../a", "/etc/a", "~/../a", "a/b", "~a")) {
+      assertEquals(
+          1,
+          listing("source,ini,verify=skip,because=x,file=" + outside, "a").problems().size(),
+          outside);
+    }
+  }
+
+  @Test
   void theNamespaceMayBeAPlaceholder() {
     // In attributes a brace begins an attribute of AsciiDoc, unless a backslash stands before it.
     WrittenPage page = listing("source,yaml,verify=apply,ns=\\{team}", MANIFEST);
@@ -270,7 +284,8 @@ class SnippetReaderTest {
     assertEquals(List.of(), after("a", "console,verify=run", "$ true"));
     assertEquals(List.of(), after("a", "text,verify=output", "a"));
     for (String other :
-        List.of("yaml", "yaml,verify=fixture", "yaml,verify=teardown", "yaml,verify=skip,because=b")) {
+        List.of(
+            "yaml", "yaml,verify=fixture", "yaml,verify=teardown", "yaml,verify=skip,because=b")) {
       assertEquals(
           List.of(
               "page.adoc:1:47 unknown-reference: stop=#a names the wrong kind of snippet, or"
@@ -284,7 +299,8 @@ class SnippetReaderTest {
   void anOutputWaitsForWhatGoesOnAndForNothingElse() {
     assertEquals(List.of(), after("a", "text,verify=output,within=5s", "a"));
     assertEquals(
-        List.of("page.adoc:6:28 unknown-key: within= waits for nothing here: the commands have ended"),
+        List.of(
+            "page.adoc:6:28 unknown-key: within= waits for nothing here: the commands have ended"),
         WrittenPage.of(
                 """
                 [source#run,console,verify=run]
