@@ -98,6 +98,7 @@ public final class CoverageJson {
       each.put("tier", proof.tier().id());
       each.put("date", proof.date().toString());
       proof.standIn().ifPresent(what -> each.put("double", what));
+      proof.by().ifPresent(id -> each.put("by", id));
     }
     if (!proven.missing().isEmpty()) {
       ArrayNode missing = node.putArray("missing");

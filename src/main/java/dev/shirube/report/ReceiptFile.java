@@ -93,6 +93,7 @@ final class ReceiptFile {
       node.put("tier", proof.tier().id());
       write(proof, usual.get(proof.minor()), node);
       proof.standIn().ifPresent(what -> node.put("double", what));
+      proof.by().ifPresent(id -> node.put("by", id));
       node.put("duration", write(proof.duration()));
     }
     if (!subject.options().isEmpty()) {

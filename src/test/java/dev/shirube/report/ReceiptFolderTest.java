@@ -498,6 +498,23 @@ class ReceiptFolderTest {
   }
 
   @Test
+  void theSnippetThatBroughtAListingIsReadBack() {
+    Receipt brought =
+        new Receipt(
+            SUBJECTS.getFirst(),
+            List.of(
+                new Proof(
+                    ProofTier.NODE,
+                    "1.37.2",
+                    DAY,
+                    Duration.ofSeconds(1),
+                    Optional.empty(),
+                    Optional.of("apply-pod"))));
+    folder.write(Receipts.of(List.of(brought)));
+    assertEquals(List.of(brought), folder.read().of(POD));
+  }
+
+  @Test
   void aProofWithoutADoubleIsBetterThanOneWithIt() {
     Proof real = proof(ProofTier.NODE, "1.37.2", DAY, 1_000);
     Proof doubled =
