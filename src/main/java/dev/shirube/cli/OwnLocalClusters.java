@@ -56,7 +56,8 @@ final class OwnLocalClusters implements OwnClusters {
     TestCluster shared = choice.cluster().orElseThrow();
     if (choice.provider().kind() != ProviderName.Kind.LOCAL || shared.tier() != Tier.NODE) {
       return OwnClusters.none(
-          "it needs a cluster of its own, which only \"--cluster local --tier node\" starts; this is "
+          "it needs a cluster of its own, which only \"--cluster local --tier node\" starts; this"
+              + " is "
               + choice.provider()
               + ", tier "
               + shared.tier().id());
@@ -158,9 +159,7 @@ final class OwnLocalClusters implements OwnClusters {
       try {
         api.close();
         local.close();
-        Command.of(
-                List.of(
-                    "rm", "-rf", "--one-file-system", "--", local.run().path().toString()))
+        Command.of(List.of("rm", "-rf", "--one-file-system", "--", local.run().path().toString()))
             .run();
         watchdog.close();
       } catch (ClusterException | UncheckedIOException e) {

@@ -4,8 +4,8 @@ import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.Severity;
 import dev.shirube.model.VerificationResult;
 import dev.shirube.pipeline.ConvertedContent;
-import dev.shirube.pipeline.DocsVerification.Plan;
 import dev.shirube.pipeline.DocsVerification;
+import dev.shirube.pipeline.DocsVerification.Plan;
 import dev.shirube.pipeline.Shards;
 import dev.shirube.report.Freshness;
 import dev.shirube.report.Receipts;
@@ -94,7 +94,8 @@ final class VerifyCommand implements Callable<Integer> {
     requirePages(whole, spec);
     // Before any page is proven, which changes what the receipts say of its time.
     Optional<Set<String>> part =
-        Optional.ofNullable(shard).map(text -> ofShard(whole, proofs.receipts().read(), text, spec));
+        Optional.ofNullable(shard)
+            .map(text -> ofShard(whole, proofs.receipts().read(), text, spec));
     List<ClusterRequest> requests = cluster.requests(whole.demanded(), spec, terminal);
     ProofRun run = new ProofRun(terminal, verification);
     List<VerificationResult> results = new ArrayList<>();

@@ -238,8 +238,9 @@ public final class DocsVerification {
         .forEach(
             (listing, carriers) ->
                 carriers.stream()
-                    .map(carrier -> results.get(key(scenario.page(), carrier)))
-                    .filter(each -> each != null && each.outcome() == Outcome.PASSED)
+                    .map(carrier -> Optional.ofNullable(results.get(key(scenario.page(), carrier))))
+                    .flatMap(Optional::stream)
+                    .filter(each -> each.outcome() == Outcome.PASSED)
                     .findFirst()
                     .ifPresent(
                         carrier ->
@@ -389,9 +390,9 @@ public final class DocsVerification {
       if (found != null && found.outcome() == Outcome.PASSED && found.tier().isPresent()) {
         ProofTier tier = found.tier().get();
         String kubernetes = tier == ProofTier.SCHEMA ? schema.toString() : result.kubernetes();
-        proven.put(subject, 
-            new Proof(
-                tier, kubernetes, day, found.duration(), found.standIn(), found.by()));
+        proven.put(
+            subject,
+            new Proof(tier, kubernetes, day, found.duration(), found.standIn(), found.by()));
       }
     }
     return receipts.updated(

@@ -132,7 +132,9 @@ final class ReceiptFile {
     return usual;
   }
 
-  /** Of equals the latest day. A schema's say on the version counts only where nobody else's does. */
+  /**
+   * Of equals the latest day. A schema's say on the version counts only where nobody else's does.
+   */
   private static Run most(List<Proof> proofs) {
     List<Proof> onClusters =
         proofs.stream().filter(proof -> proof.tier() != ProofTier.SCHEMA).toList();

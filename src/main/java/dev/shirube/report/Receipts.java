@@ -70,7 +70,8 @@ public record Receipts(
   }
 
   /**
-   * The receipts after a run on one version. For each page of the subjects there is, in their order:
+   * The receipts after a run on one version. For each page of the subjects there is, in their
+   * order:
    *
    * <ul>
    *   <li>of what failed, what was proven of it on other versions;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the snippets that bring listings to the cluster: a page shows {@code pod.yaml}, and below it
- * runs {@code kubectl apply -f pod.yaml}. What became of the command became of the listing.
+ * Finds the snippets that bring listings to the cluster: a page shows {@code pod.yaml}, and below
+ * it runs {@code kubectl apply -f pod.yaml}. What became of the command became of the listing.
  */
 public final class Carriers {
 

@@ -367,8 +367,7 @@ final class CommandSteps {
         () -> {
           String output = printed.get();
           Step step = compare(snippet, expected, output);
-          return !step.passed()
-                  && compare(snippet, expected, beginning(expected, output)).passed()
+          return !step.passed() && compare(snippet, expected, beginning(expected, output)).passed()
               ? Step.DONE
               : step;
         });

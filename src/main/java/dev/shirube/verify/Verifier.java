@@ -132,16 +132,16 @@ public final class Verifier {
         running.add(
             (scenario.hasOwnCluster() ? apart : pool)
                 .submit(
-                () -> {
-                  List<SnippetResult> done =
-                      scenario.hasOwnCluster()
-                          ? proveApart(scenario, namespace, confinement)
-                          : proveBesideOthers(scenario, namespace, shared, confinement);
-                  results.put(scenario.page(), done);
-                  synchronized (progress) {
-                    progress.accept(done);
-                  }
-                }));
+                    () -> {
+                      List<SnippetResult> done =
+                          scenario.hasOwnCluster()
+                              ? proveApart(scenario, namespace, confinement)
+                              : proveBesideOthers(scenario, namespace, shared, confinement);
+                      results.put(scenario.page(), done);
+                      synchronized (progress) {
+                        progress.accept(done);
+                      }
+                    }));
       }
       for (Future<?> each : running) {
         each.get();

@@ -90,7 +90,8 @@ class ShardsTest {
     List<Scenario> scenarios = new ArrayList<>(plan(0, "a", "b").scenarios());
     scenarios.addAll(plan(2, "own").scenarios());
     Set<String> first =
-        Shards.pages(new Plan(scenarios, List.of()), receipts(Map.of("a", 5, "b", 5, "own", 5)), 1, 2);
+        Shards.pages(
+            new Plan(scenarios, List.of()), receipts(Map.of("a", 5, "b", 5, "own", 5)), 1, 2);
     assertEquals(new TreeSet<>(Set.of("own")), first);
     assertTrue(first.contains("own"));
   }

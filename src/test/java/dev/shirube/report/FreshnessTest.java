@@ -26,8 +26,8 @@ import dev.shirube.report.Samples.Part;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FreshnessTest {
@@ -144,7 +144,8 @@ class FreshnessTest {
         verify=run → expect
         match=table was removed
         within=90s → 30s
-        exit=1 was added""",
+        exit=1 was added\
+        """,
         diagnostic.why());
   }
 
@@ -253,8 +254,7 @@ class FreshnessTest {
   void whatIsDemandedAndNotProvenIsNamedWithItsCommand() {
     List<Freshness> all =
         check(PROVEN, RECEIPTS, new Demand(List.of(OLDER, NEWEST), (subject, minor) -> true));
-    assertEquals(
-        List.of(State.INCOMPLETE, State.INCOMPLETE, State.INCOMPLETE), states(all));
+    assertEquals(List.of(State.INCOMPLETE, State.INCOMPLETE, State.INCOMPLETE), states(all));
     assertEquals(List.of(OLDER), all.getFirst().missing());
     assertTrue(all.getFirst().isOpen());
     assertEquals(
@@ -276,8 +276,7 @@ class FreshnessTest {
         List.of(List.of(NEWEST, OLDER), List.of(OLDER), List.<KubernetesMinor>of())) {
       assertEquals(
           List.of(State.FRESH, State.FRESH, State.FRESH),
-          states(
-              check(PROVEN, Receipts.of(both), new Demand(demanded, (subject, minor) -> true))),
+          states(check(PROVEN, Receipts.of(both), new Demand(demanded, (subject, minor) -> true))),
           demanded.toString());
     }
   }

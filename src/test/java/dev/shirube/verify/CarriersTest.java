@@ -77,7 +77,6 @@ class CarriersTest {
   @Test
   void aListingWithANameOfItsOwnIsBroughtByThatName() {
     String listing = "[source#l,yaml,file=a.yaml]\n----\nkind: Pod\n----\n\n";
-    assertEquals(
-        Map.of("l", List.of("b")), of(listing + run("b", "kubectl apply -f a.yaml", "")));
+    assertEquals(Map.of("l", List.of("b")), of(listing + run("b", "kubectl apply -f a.yaml", "")));
   }
 }

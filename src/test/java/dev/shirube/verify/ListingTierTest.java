@@ -79,8 +79,7 @@ class ListingTierTest {
   @Test
   void itCountsAtTheTierOfTheCommandAndSaysWhichOneItWas() {
     assertEquals(
-        List.of("config node by bring", "other schema", "bring node"),
-        told(PAGE, "/usr/bin/true"));
+        List.of("config node by bring", "other schema", "bring node"), told(PAGE, "/usr/bin/true"));
   }
 
   @Test

@@ -120,8 +120,26 @@ class MutationIT {
           of("tab", "  replicas: 1", "\treplicas: 1", "invalid-yaml", "replicas: 1"),
           of(
               "selector mismatch",
-              "    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: nginx\n          image: nginx:1.29",
-              "    matchLabels:\n      app: wep\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: nginx\n          image: nginx:1.29",
+              "    matchLabels:\n"
+                  + "      app: web\n"
+                  + "  template:\n"
+                  + "    metadata:\n"
+                  + "      labels:\n"
+                  + "        app: web\n"
+                  + "    spec:\n"
+                  + "      containers:\n"
+                  + "        - name: nginx\n"
+                  + "          image: nginx:1.29",
+              "    matchLabels:\n"
+                  + "      app: wep\n"
+                  + "  template:\n"
+                  + "    metadata:\n"
+                  + "      labels:\n"
+                  + "        app: web\n"
+                  + "    spec:\n"
+                  + "      containers:\n"
+                  + "        - name: nginx\n"
+                  + "          image: nginx:1.29",
               "selector-mismatch",
               "app: wep"),
           of(
@@ -270,7 +288,8 @@ class MutationIT {
           of(
               "a row too many",
               "web    1/1     1            1           5s",
-              "web    1/1     1            1           5s\nwep    1/1     1            1           5s",
+              "web    1/1     1            1           5s\n"
+                  + "wep    1/1     1            1           5s",
               "other-output",
               "wep    1/1"),
           of("wrong target port", "targetPort: 80", "targetPort: 81", "exit-code", "$ curl"),
@@ -309,8 +328,14 @@ class MutationIT {
           of("wrong output", "\nblue\n", "\nred\n", "other-output", "red"),
           of(
               "wrong order",
-              "$ kubectl create configmap settings --from-literal=color=blue\nconfigmap/settings created\n$ kubectl get configmap settings -o jsonpath={.data.color}\nblue\n",
-              "$ kubectl get configmap settings -o jsonpath={.data.color}\nblue\n$ kubectl create configmap settings --from-literal=color=blue\nconfigmap/settings created\n",
+              "$ kubectl create configmap settings --from-literal=color=blue\n"
+                  + "configmap/settings created\n"
+                  + "$ kubectl get configmap settings -o jsonpath={.data.color}\n"
+                  + "blue\n",
+              "$ kubectl get configmap settings -o jsonpath={.data.color}\n"
+                  + "blue\n"
+                  + "$ kubectl create configmap settings --from-literal=color=blue\n"
+                  + "configmap/settings created\n",
               "exit-code",
               "$ kubectl get configmap settings"),
           of(

@@ -442,9 +442,7 @@ class VerifierTest {
     assertEquals(
         List.of("a failed other-output", "b not-run: #a before it failed"),
         told(
-            page(
-                "a.adoc",
-                background("a", ",within=1s", COUNTING + "\n1\n3") + run("b", "true"))));
+            page("a.adoc", background("a", ",within=1s", COUNTING + "\n1\n3") + run("b", "true"))));
   }
 
   @Test
@@ -558,8 +556,7 @@ class VerifierTest {
             page("b.adoc", apply("c", "ConfigMap", "c", "")));
     assertEquals(List.of("a passed", "stop passed", "b passed", "c passed"), told(result));
     assertEquals(List.of(), result.problems());
-    assertEquals(
-        List.of("start 2, now 1", "cluster node stop node-2", "end"), starting.calls);
+    assertEquals(List.of("start 2, now 1", "cluster node stop node-2", "end"), starting.calls);
     assertTrue(starting.started.getFirst().calls.contains("apply ClusterThing a"));
     assertFalse(cluster.calls.contains("apply ClusterThing a"), cluster.calls::toString);
   }
@@ -736,10 +733,7 @@ class VerifierTest {
         told(
             page(
                 "a.adoc",
-                SYMPTOM.replace("state: broken", "more: too")
-                    + CAUSE
-                    + second
-                    + SOLUTION)));
+                SYMPTOM.replace("state: broken", "more: too") + CAUSE + second + SOLUTION)));
   }
 
   @Test
@@ -763,7 +757,9 @@ class VerifierTest {
                     + SOLUTION.replace("name: app", "name: other"))));
   }
 
-  /** Takes the symptom away before one look, by number from 1, and brings it back before another. */
+  /**
+   * Takes the symptom away before one look, by number from 1, and brings it back before another.
+   */
   private void comesAndGoes(int gone, int back) {
     List<String> looks = new ArrayList<>();
     cluster.before =

@@ -270,7 +270,8 @@ class SnippetReaderTest {
     assertEquals(List.of(), after("a", "console,verify=run", "$ true"));
     assertEquals(List.of(), after("a", "text,verify=output", "a"));
     for (String other :
-        List.of("yaml", "yaml,verify=fixture", "yaml,verify=teardown", "yaml,verify=skip,because=b")) {
+        List.of(
+            "yaml", "yaml,verify=fixture", "yaml,verify=teardown", "yaml,verify=skip,because=b")) {
       assertEquals(
           List.of(
               "page.adoc:1:47 unknown-reference: stop=#a names the wrong kind of snippet, or"
@@ -284,7 +285,8 @@ class SnippetReaderTest {
   void anOutputWaitsForWhatGoesOnAndForNothingElse() {
     assertEquals(List.of(), after("a", "text,verify=output,within=5s", "a"));
     assertEquals(
-        List.of("page.adoc:6:28 unknown-key: within= waits for nothing here: the commands have ended"),
+        List.of(
+            "page.adoc:6:28 unknown-key: within= waits for nothing here: the commands have ended"),
         WrittenPage.of(
                 """
                 [source#run,console,verify=run]
