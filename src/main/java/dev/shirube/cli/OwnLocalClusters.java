@@ -65,7 +65,7 @@ final class OwnLocalClusters implements OwnClusters {
     if (!request.binaries().kubernetes().equals(shared.kubernetesVersion())) {
       // Receipts name one version a run.
       return OwnClusters.none(
-          "it needs a cluster of its own, and what is started is Kubernetes %s, not %s; add --kubernetes %s"
+          "it needs a cluster of its own, which is Kubernetes %s, not %s; add --kubernetes %s"
               .formatted(
                   request.binaries().kubernetes(),
                   shared.kubernetesVersion(),
