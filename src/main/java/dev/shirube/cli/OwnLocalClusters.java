@@ -105,8 +105,10 @@ final class OwnLocalClusters implements OwnClusters {
     } catch (ClusterException | ClusterUnavailableException | UncheckedIOException e) {
       cluster.ifPresent(LocalCluster::close);
       watchdog.close();
+      // Each snippet of the page says it; the rest is in the logs.
+      String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new ClusterUnavailableException(
-          "the page's own cluster cannot be used: " + e.getMessage(), e);
+          "the page's own cluster cannot be used: " + what + " (logs: " + run.logs() + ")", e);
     }
   }
 
