@@ -56,7 +56,8 @@ final class OwnLocalClusters implements OwnClusters {
     TestCluster shared = choice.cluster().orElseThrow();
     if (choice.provider().kind() != ProviderName.Kind.LOCAL || shared.tier() != Tier.NODE) {
       return OwnClusters.none(
-          "it needs a cluster of its own, which only \"--cluster local --tier node\" starts; this is "
+          "it needs a cluster of its own, which only \"--cluster local --tier node\" starts; this"
+              + " is "
               + choice.provider()
               + ", tier "
               + shared.tier().id());
@@ -64,7 +65,7 @@ final class OwnLocalClusters implements OwnClusters {
     if (!request.binaries().kubernetes().equals(shared.kubernetesVersion())) {
       // Receipts name one version a run.
       return OwnClusters.none(
-          "it needs a cluster of its own, and what is started is Kubernetes %s, not %s; add --kubernetes %s"
+          "it needs a cluster of its own, which is Kubernetes %s, not %s; add --kubernetes %s"
               .formatted(
                   request.binaries().kubernetes(),
                   shared.kubernetesVersion(),
@@ -104,8 +105,10 @@ final class OwnLocalClusters implements OwnClusters {
     } catch (ClusterException | ClusterUnavailableException | UncheckedIOException e) {
       cluster.ifPresent(LocalCluster::close);
       watchdog.close();
+      // Each snippet of the page says it; the rest is in the logs.
+      String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new ClusterUnavailableException(
-          "the page's own cluster cannot be used: " + e.getMessage(), e);
+          "the page's own cluster cannot be used: " + what + " (logs: " + run.logs() + ")", e);
     }
   }
 
@@ -158,9 +161,7 @@ final class OwnLocalClusters implements OwnClusters {
       try {
         api.close();
         local.close();
-        Command.of(
-                List.of(
-                    "rm", "-rf", "--one-file-system", "--", local.run().path().toString()))
+        Command.of(List.of("rm", "-rf", "--one-file-system", "--", local.run().path().toString()))
             .run();
         watchdog.close();
       } catch (ClusterException | UncheckedIOException e) {

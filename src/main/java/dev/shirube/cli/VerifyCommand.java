@@ -4,8 +4,9 @@ import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.Severity;
 import dev.shirube.model.VerificationResult;
 import dev.shirube.pipeline.ConvertedContent;
-import dev.shirube.pipeline.DocsVerification.Plan;
 import dev.shirube.pipeline.DocsVerification;
+import dev.shirube.pipeline.DocsVerification.Plan;
+import dev.shirube.pipeline.Shards;
 import dev.shirube.report.Freshness;
 import dev.shirube.report.Receipts;
 import dev.shirube.testcluster.provider.ClusterRequest;
@@ -13,6 +14,7 @@ import dev.shirube.verify.Scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -73,7 +75,10 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--shard",
       paramLabel = "I/N",
-      description = "only every Nth page, from the Ith on: for several machines")
+      description = {
+        "only the Ith of N parts, which take about the same time by the receipts: for several",
+        "machines that begin with the same commit"
+      })
   private @Nullable String shard;
 
   @Mixin private ResultOptions output = new ResultOptions();
@@ -87,12 +92,16 @@ final class VerifyCommand implements Callable<Integer> {
     DocsVerification verification = proofs.verification();
     Plan whole = verification.plan(ConvertedContent.of(content, terminal));
     requirePages(whole, spec);
+    // Before any page is proven, which changes what the receipts say of its time.
+    Optional<Set<String>> part =
+        Optional.ofNullable(shard)
+            .map(text -> ofShard(whole, proofs.receipts().read(), text, spec));
     List<ClusterRequest> requests = cluster.requests(whole.demanded(), spec, terminal);
     ProofRun run = new ProofRun(terminal, verification);
     List<VerificationResult> results = new ArrayList<>();
     for (ClusterRequest request : requests) {
       Receipts receipts = proofs.receipts().read();
-      Plan plan = selected(whole, request, receipts, spec);
+      Plan plan = selected(whole, request, receipts, part);
       ProofRun.Run done =
           changed
               ? run.runWhatIsNeeded(plan, request, cluster.settings())
@@ -137,16 +146,15 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private Plan selected(Plan whole, ClusterRequest request, Receipts receipts, CommandSpec spec) {
+  private Plan selected(
+      Plan whole, ClusterRequest request, Receipts receipts, Optional<Set<String>> part) {
     List<String> known = whole.scenarios().stream().map(Scenario::page).toList();
     Set<String> wanted = new java.util.HashSet<>(pages.isEmpty() ? known : pages);
     if (changed) {
       List<KubernetesMinor> minor = ProofRun.likelyMinor(request).stream().toList();
       wanted.retainAll(unproven(whole.on(minor), receipts));
     }
-    if (shard != null) {
-      wanted.retainAll(ofShard(known, shard, spec));
-    }
+    part.ifPresent(wanted::retainAll);
     Plan plan = whole.only(scenario -> wanted.contains(scenario.page()));
     // Who asks for one page need not hear of the others.
     return pages.isEmpty()
@@ -168,7 +176,8 @@ final class VerifyCommand implements Callable<Integer> {
         .collect(Collectors.toSet());
   }
 
-  private static List<String> ofShard(List<String> known, String shard, CommandSpec spec) {
+  private static Set<String> ofShard(
+      Plan whole, Receipts receipts, String shard, CommandSpec spec) {
     Matcher parts = SHARD.matcher(shard);
     int index = parts.matches() ? Integer.parseInt(parts.group(1)) : 0;
     int count = parts.matches() ? Integer.parseInt(parts.group(2)) : 0;
@@ -176,10 +185,6 @@ final class VerifyCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--shard takes I/N such as 1/4, not \"" + shard + "\"");
     }
-    List<String> own = new ArrayList<>();
-    for (int i = index - 1; i < known.size(); i += count) {
-      own.add(known.get(i));
-    }
-    return own;
+    return Shards.pages(whole, receipts, index, count);
   }
 }

@@ -96,9 +96,7 @@ final class ProofBadges {
 
   private Element coverage(String text) {
     return new Element("a")
-        .attr(
-            "href",
-            SitePath.relative(pageUrl, Coverage.URL) + "#" + Coverage.anchor(page))
+        .attr("href", SitePath.relative(pageUrl, Coverage.URL) + "#" + Coverage.anchor(page))
         .text(text);
   }
 
@@ -113,16 +111,17 @@ final class ProofBadges {
   }
 
   /** What proofs have in common beside their version. */
-  private record Alike(ProofTier tier, LocalDate date, Optional<String> standIn) {
+  private record Alike(
+      ProofTier tier, LocalDate date, Optional<String> standIn, Optional<String> by) {
     static Alike of(Proof proof) {
-      return new Alike(proof.tier(), proof.date(), proof.standIn());
+      return new Alike(proof.tier(), proof.date(), proof.standIn(), proof.by());
     }
   }
 
   private String facts(Alike alike, List<Proof> proofs) {
     return String.format(
         Locale.ROOT,
-        "%s · Kubernetes %s · %s%s",
+        "%s · Kubernetes %s · %s%s%s",
         tier(alike.tier()),
         proofs.stream().map(Proof::kubernetes).collect(Collectors.joining(say("・", ", "))),
         alike.date(),
@@ -130,7 +129,8 @@ final class ProofBadges {
             .standIn()
             .map(ProofBadges::name)
             .map(what -> " · " + say("%s側は模擬", "%s side is a double").formatted(what))
-            .orElse(""));
+            .orElse(""),
+        alike.by().map(id -> " · " + say("#%s で実行", "by #%s").formatted(id)).orElse(""));
   }
 
   /** The name of what was a double; {@code aws} is written in capitals everywhere. */

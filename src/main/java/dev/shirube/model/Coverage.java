@@ -1,8 +1,10 @@
 package dev.shirube.model;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -87,7 +89,7 @@ public record Coverage(List<KubernetesMinor> minors, List<PageCoverage> pages) {
 
     private static Counts of(
         List<SnippetCoverage> snippets,
-        java.util.function.Function<Badge, Optional<ProofTier>> tierOf) {
+        Function<Badge, Optional<ProofTier>> tierOf) {
       List<Badge> badges = snippets.stream().map(SnippetCoverage::badge).toList();
       int[] tiers = new int[ProofTier.values().length];
       badges.forEach(badge -> tierOf.apply(badge).ifPresent(tier -> tiers[tier.ordinal()]++));
@@ -110,6 +112,21 @@ public record Coverage(List<KubernetesMinor> minors, List<PageCoverage> pages) {
     /** How many are proven as they are. */
     public int proven() {
       return node + apiserver + schema;
+    }
+
+    /** The share of those that are proven, or skipped for a reason; empty where there are none. */
+    public Optional<BigDecimal> accountedPercent() {
+      return percent(proven() + skipped, all());
+    }
+
+    /** The share of the proven ones that ran on nodes; empty where nothing is proven. */
+    public Optional<BigDecimal> nodePercent() {
+      return percent(node, proven());
+    }
+
+    /** The share of all that is proven; empty where there are none. */
+    public Optional<BigDecimal> provenPercent() {
+      return percent(proven(), all());
     }
 
     /** How many there are. */
@@ -155,10 +172,12 @@ public record Coverage(List<KubernetesMinor> minors, List<PageCoverage> pages) {
   }
 
   /**
-   * A share in tenths of a percent, rounded down so that all but one of a thousand is not all;
-   * 1000 where there is nothing to share.
+   * A share in percent, rounded down to tenths so that all but one of a thousand is not all; empty
+   * where there is nothing to share.
    */
-  public static int permille(int part, int whole) {
-    return whole == 0 ? 1000 : (int) (1000L * part / whole);
+  private static Optional<BigDecimal> percent(int part, int whole) {
+    return whole == 0
+        ? Optional.empty()
+        : Optional.of(BigDecimal.valueOf(1000L * part / whole, 1));
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  *     (only expected), {@code +} (only actual) or a space; empty where there is none
  * @param reason why it was skipped or not run; empty elsewhere
  * @param standIn what of its surroundings was a double, e.g. {@code aws}; empty where all was real
+ * @param by the id of the snippet that brought it to the cluster, where it did not do so itself
  */
 public record SnippetResult(
     String page,
@@ -28,7 +29,8 @@ public record SnippetResult(
     List<Diagnostic> problems,
     String difference,
     String reason,
-    Optional<String> standIn) {
+    Optional<String> standIn,
+    Optional<String> by) {
 
   public SnippetResult {
     problems = List.copyOf(problems);
@@ -57,7 +59,25 @@ public record SnippetResult(
         problems,
         difference,
         reason,
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /** The same, proven by what another snippet of its page did with its text. */
+  public SnippetResult provenBy(SnippetResult other) {
+    return new SnippetResult(
+        page,
+        id,
+        verb,
+        location,
+        outcome,
+        other.tier,
+        duration,
+        problems,
+        difference,
+        reason,
+        other.standIn,
+        Optional.of(other.id));
   }
 
   /**
@@ -77,6 +97,7 @@ public record SnippetResult(
         problems,
         difference,
         reason,
-        Optional.of(what));
+        Optional.of(what),
+        by);
   }
 }

@@ -16,6 +16,7 @@ import dev.shirube.report.Demand;
 import dev.shirube.report.Freshness;
 import dev.shirube.report.ReceiptFolder;
 import dev.shirube.report.Receipts;
+import dev.shirube.verify.Carriers;
 import dev.shirube.verify.Cluster;
 import dev.shirube.verify.OwnClusters;
 import dev.shirube.verify.Scenario;
@@ -244,12 +245,33 @@ public final class DocsVerification {
     schema.values().stream()
         .flatMap(List::stream)
         .forEach(result -> results.put(key(result.page(), result.id()), result));
+    plan.scenarios().forEach(scenario -> raise(scenario, results));
     return plan.snippets().stream()
         .map(
             snippet ->
                 results.getOrDefault(
                     key(snippet.page(), snippet.id()), snippet.without(Outcome.NOT_RUN, whyNot)))
         .toList();
+  }
+
+  /** A listing that a command brought to the cluster was not only held against a schema. */
+  private static void raise(Scenario scenario, Map<String, SnippetResult> results) {
+    Carriers.of(scenario)
+        .forEach(
+            (listing, carriers) ->
+                carriers.stream()
+                    .map(carrier -> Optional.ofNullable(results.get(key(scenario.page(), carrier))))
+                    .flatMap(Optional::stream)
+                    .filter(each -> each.outcome() == Outcome.PASSED)
+                    .findFirst()
+                    .ifPresent(
+                        carrier ->
+                            results.computeIfPresent(
+                                key(scenario.page(), listing),
+                                (any, result) ->
+                                    result.outcome() == Outcome.PASSED
+                                        ? result.provenBy(carrier)
+                                        : result)));
   }
 
   private static String key(String page, String id) {
@@ -365,7 +387,8 @@ public final class DocsVerification {
         problems,
         snippet.difference(),
         other ? "it is about none of the versions that the site demands" : "",
-        proof.flatMap(Proof::standIn));
+        proof.flatMap(Proof::standIn),
+        proof.flatMap(Proof::by));
   }
 
   /**
@@ -389,7 +412,9 @@ public final class DocsVerification {
       if (found != null && found.outcome() == Outcome.PASSED && found.tier().isPresent()) {
         ProofTier tier = found.tier().get();
         String kubernetes = tier == ProofTier.SCHEMA ? schema.toString() : result.kubernetes();
-        proven.put(subject, new Proof(tier, kubernetes, day, found.duration(), found.standIn()));
+        proven.put(
+            subject,
+            new Proof(tier, kubernetes, day, found.duration(), found.standIn(), found.by()));
       }
     }
     return receipts.updated(

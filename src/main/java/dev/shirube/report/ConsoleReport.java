@@ -175,9 +175,10 @@ public final class ConsoleReport {
     for (String what : result.standIns()) {
       long proven =
           result.snippets().stream()
+              .filter(snippet -> snippet.outcome() == Outcome.PASSED)
               .filter(snippet -> snippet.standIn().equals(Optional.of(what)))
               .count();
-      parts.add(part(Style.PLAIN, ", " + proven + " of them with a double of " + what));
+      parts.add(part(Style.PLAIN, ", " + proven + " passed with a double of " + what));
     }
     parts.add(
         part(

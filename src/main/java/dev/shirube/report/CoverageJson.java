@@ -1,21 +1,20 @@
 package dev.shirube.report;
 
 import dev.shirube.model.Badge;
+import dev.shirube.model.Coverage;
 import dev.shirube.model.Coverage.Counts;
 import dev.shirube.model.Coverage.PageCoverage;
 import dev.shirube.model.Coverage.SnippetCoverage;
-import dev.shirube.model.Coverage;
 import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.PageKind;
 import dev.shirube.model.Proof;
-import java.math.BigDecimal;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How much is proven, for programs: {@code coverage.json}. Shares are percent with one decimal,
- * rounded down.
+ * rounded down; the share of nothing is left out.
  */
 public final class CoverageJson {
 
@@ -58,12 +57,8 @@ public final class CoverageJson {
     node.put("skipped", counts.skipped());
     node.put("stale", counts.stale());
     node.put("unproven", counts.unproven());
-    node.put("accountedPercent", percent(counts.proven() + counts.skipped(), counts.all()));
-    node.put("nodePercent", percent(counts.node(), counts.proven()));
-  }
-
-  private static BigDecimal percent(int part, int whole) {
-    return BigDecimal.valueOf(Coverage.permille(part, whole), 1);
+    counts.accountedPercent().ifPresent(share -> node.put("accountedPercent", share));
+    counts.nodePercent().ifPresent(share -> node.put("nodePercent", share));
   }
 
   private static void snippet(SnippetCoverage snippet, ObjectNode node) {
@@ -98,6 +93,7 @@ public final class CoverageJson {
       each.put("tier", proof.tier().id());
       each.put("date", proof.date().toString());
       proof.standIn().ifPresent(what -> each.put("double", what));
+      proof.by().ifPresent(id -> each.put("by", id));
     }
     if (!proven.missing().isEmpty()) {
       ArrayNode missing = node.putArray("missing");

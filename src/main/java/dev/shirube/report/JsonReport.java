@@ -57,6 +57,7 @@ public final class JsonReport {
       node.put("outcome", snippet.outcome().id());
       snippet.tier().map(ProofTier::id).ifPresent(tier -> node.put("tier", tier));
       snippet.standIn().ifPresent(what -> node.put("double", what));
+      snippet.by().ifPresent(id -> node.put("by", id));
       node.put("duration", seconds(snippet.duration()));
       if (!snippet.reason().isEmpty()) {
         node.put("reason", snippet.reason());

@@ -52,7 +52,7 @@ final class ReceiptComparison {
     for (ProofSubject subject : subjects) {
       Optional<Receipt> receipt = receipts.find(subject.page(), subject.id());
       if (receipt.isPresent()) {
-        all.add(held(subject, receipt.get()));
+        all.add(held(subject, asItStands(receipt.get())));
         continue;
       }
       Optional<Receipt> moved =
@@ -68,6 +68,33 @@ final class ReceiptComparison {
     }
     leftOver.forEach(receipt -> all.add(superfluous(receipt)));
     return all;
+  }
+
+  /** What was proven through another snippet that is stale now is left with its schema. */
+  private Receipt asItStands(Receipt receipt) {
+    List<Proof> proofs =
+        receipt.proofs().stream()
+            .map(proof -> carrierHolds(receipt, proof) ? proof : proof.bySchemaAlone())
+            .toList();
+    return proofs.equals(receipt.proofs()) ? receipt : new Receipt(receipt.subject(), proofs);
+  }
+
+  private boolean carrierHolds(Receipt receipt, Proof proof) {
+    if (proof.by().isEmpty()) {
+      return true;
+    }
+    String page = receipt.subject().page();
+    String id = proof.by().get();
+    return byPage.getOrDefault(page, List.of()).stream()
+        .filter(subject -> subject.id().equals(id))
+        .anyMatch(
+            subject ->
+                receipts
+                    .find(page, id)
+                    .filter(carrier -> carrier.isOf(subject))
+                    .flatMap(carrier -> carrier.on(proof.minor()))
+                    .filter(carrier -> Receipts.suffices(carrier, subject))
+                    .isPresent());
   }
 
   private Freshness held(ProofSubject subject, Receipt receipt) {

@@ -93,6 +93,7 @@ final class ReceiptFile {
       node.put("tier", proof.tier().id());
       write(proof, usual.get(proof.minor()), node);
       proof.standIn().ifPresent(what -> node.put("double", what));
+      proof.by().ifPresent(id -> node.put("by", id));
       node.put("duration", write(proof.duration()));
     }
     if (!subject.options().isEmpty()) {
@@ -131,7 +132,9 @@ final class ReceiptFile {
     return usual;
   }
 
-  /** Of equals the latest day. A schema's say on the version counts only where nobody else's does. */
+  /**
+   * Of equals the latest day. A schema's say on the version counts only where nobody else's does.
+   */
   private static Run most(List<Proof> proofs) {
     List<Proof> onClusters =
         proofs.stream().filter(proof -> proof.tier() != ProofTier.SCHEMA).toList();

@@ -153,9 +153,11 @@ final class ReceiptReader {
     List<ProofTier> tier = new ArrayList<>();
     List<Duration> duration = new ArrayList<>();
     List<String> standIn = new ArrayList<>();
+    List<String> by = new ArrayList<>();
     Map<String, ValueReader> readers = run.readers(json);
     readers.put("tier", () -> tier.add(tier(json)));
     readers.put("double", () -> standIn.add(json.string()));
+    readers.put("by", () -> by.add(json.string()));
     readers.put("duration", () -> duration.add(duration(json)));
     json.object(readers, List.of("tier", "duration"));
     Run most = usual.getOrDefault(minor, new Run());
@@ -175,7 +177,8 @@ final class ReceiptReader {
         version.get(),
         date.get(),
         duration.getFirst(),
-        standIn.stream().findFirst());
+        standIn.stream().findFirst(),
+        by.stream().findFirst());
   }
 
   private static KubernetesMinor minor(String name, StrictJson json) throws Broken {

@@ -70,7 +70,8 @@ public record Receipts(
   }
 
   /**
-   * The receipts after a run on one version. For each page of the subjects there is, in their order:
+   * The receipts after a run on one version. For each page of the subjects there is, in their
+   * order:
    *
    * <ul>
    *   <li>of what failed, what was proven of it on other versions;
@@ -82,7 +83,8 @@ public record Receipts(
    *   <li>else the receipt that is there, stale or not: it shows what has changed since.
    * </ul>
    *
-   * A receipt without a subject goes. Other pages stay as they are.
+   * A receipt without a subject goes. What was proven through another snippet is left with its
+   * schema where that one failed or is gone. Other pages stay as they are.
    *
    * @param subjects all of the pages that were looked at
    * @param proven in this run
@@ -97,7 +99,9 @@ public record Receipts(
     SortedMap<String, List<Receipt>> updated = new TreeMap<>(pages);
     subjects.forEach(subject -> updated.put(subject.page(), new ArrayList<>()));
     for (ProofSubject subject : subjects) {
-      Optional<Receipt> old = find(subject.page(), subject.id());
+      Optional<Receipt> old =
+          find(subject.page(), subject.id())
+              .map(receipt -> withoutCarriers(receipt, subjects, failed, minor));
       Optional<Receipt> left =
           failed.contains(subject) ? old.flatMap(receipt -> receipt.without(minor)) : old;
       Optional.ofNullable(proven.get(subject))
@@ -106,6 +110,24 @@ public record Receipts(
           .ifPresent(receipt -> updated.getOrDefault(subject.page(), List.of()).add(receipt));
     }
     return new Receipts(updated, locations, problems);
+  }
+
+  private static Receipt withoutCarriers(
+      Receipt receipt,
+      List<ProofSubject> subjects,
+      Set<ProofSubject> failed,
+      KubernetesMinor minor) {
+    List<Proof> proofs = new ArrayList<>();
+    for (Proof proof : receipt.proofs()) {
+      boolean holds =
+          proof.by().isEmpty()
+              || subjects.stream()
+                  .filter(each -> each.page().equals(receipt.subject().page()))
+                  .filter(each -> each.id().equals(proof.by().get()))
+                  .anyMatch(each -> !proof.minor().equals(minor) || !failed.contains(each));
+      proofs.add(holds ? proof : proof.bySchemaAlone());
+    }
+    return new Receipt(receipt.subject(), proofs);
   }
 
   private static Receipt proven(ProofSubject subject, Proof now, Optional<Receipt> before) {
@@ -124,6 +146,7 @@ public record Receipts(
     return tier > 0
         || (tier == 0
             && old.standIn().equals(now.standIn())
+            && old.by().equals(now.by())
             && old.kubernetes().equals(now.kubernetes())
             && !old.date().isBefore(now.date()));
   }

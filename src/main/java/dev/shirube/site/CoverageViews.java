@@ -9,6 +9,7 @@ import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.PageKind;
 import dev.shirube.model.Proof;
 import dev.shirube.model.SitePath;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,7 +66,7 @@ final class CoverageViews {
         order("kind", Comparator.comparing(PageCoverage::kind).thenComparing(byNavigation)),
         order(
             "proven",
-            Comparator.comparingInt(CoverageViews::provenPermille).thenComparing(byNavigation)),
+            Comparator.comparing(CoverageViews::provenPercent).thenComparing(byNavigation)),
         order(
             "date",
             Comparator.comparing((PageCoverage page) -> oldest(page).orElse(LocalDate.MIN))
@@ -77,9 +78,8 @@ final class CoverageViews {
         name, coverage.pages().stream().sorted(order).map(CoverageViews::row).toList());
   }
 
-  private static int provenPermille(PageCoverage page) {
-    Counts counts = Counts.of(page.snippets());
-    return Coverage.permille(counts.proven(), counts.all());
+  private static BigDecimal provenPercent(PageCoverage page) {
+    return Counts.of(page.snippets()).provenPercent().orElse(BigDecimal.ZERO);
   }
 
   private static View.CoverageRow row(PageCoverage page) {
@@ -157,12 +157,11 @@ final class CoverageViews {
         counts.skipped(),
         counts.stale(),
         counts.unproven(),
-        percent(counts.proven() + counts.skipped(), counts.all()),
-        percent(counts.node(), counts.proven()));
+        percent(counts.accountedPercent()),
+        percent(counts.nodePercent()));
   }
 
-  private static String percent(int part, int whole) {
-    int permille = Coverage.permille(part, whole);
-    return permille / 10 + "." + permille % 10;
+  private static String percent(Optional<BigDecimal> share) {
+    return share.map(each -> each.toPlainString() + " %").orElse("–");
   }
 }

@@ -104,7 +104,7 @@ public final class View {
       List<SkippedView> skipped,
       List<OpenView> open) {}
 
-  /** Numbers of snippets, and shares such as {@code 99.5}. */
+  /** Numbers of snippets, and shares such as {@code 99.5 %}; a dash for the share of nothing. */
   public record CountsView(
       int all,
       int proven,

@@ -73,8 +73,7 @@ public final class NodeCommands {
   private void jobs(List<Job> jobs, boolean substituted) {
     for (Job job : jobs) {
       for (Link link : job.chain()) {
-        boolean apart =
-            background || substituted || job.background() || link.pipeline().size() > 1;
+        boolean apart = background || substituted || job.background() || link.pipeline().size() > 1;
         link.pipeline().forEach(command -> command(command, apart));
       }
     }

@@ -16,14 +16,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.Location;
+import dev.shirube.model.Proof;
 import dev.shirube.model.ProofSubject;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.Receipt;
 import dev.shirube.model.Severity;
 import dev.shirube.report.Freshness.State;
 import dev.shirube.report.Samples.Part;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FreshnessTest {
@@ -71,6 +75,61 @@ class FreshnessTest {
         text(all.get(1)));
   }
 
+  private static final Part LISTING =
+      new Part("listing", "check", ProofTier.SCHEMA, List.of(), List.of("kind: Pod"));
+
+  /** The listing was on nodes, as another snippet brought it there. */
+  private static Receipts throughList(List<ProofSubject> subjects, KubernetesMinor carried) {
+    List<Receipt> receipts = new ArrayList<>(receipts(subjects.subList(1, subjects.size())));
+    receipts.addFirst(
+        new Receipt(
+            subjects.getFirst(),
+            List.of(
+                new Proof(
+                    ProofTier.NODE,
+                    carried + ".2",
+                    DAY,
+                    Duration.ofSeconds(1),
+                    Optional.empty(),
+                    Optional.of("list")))));
+    return Receipts.of(receipts);
+  }
+
+  private static ProofTier tierOfFirst(List<Freshness> all) {
+    assertEquals(State.FRESH, all.getFirst().state());
+    return all.getFirst().receipt().orElseThrow().proofs().getFirst().tier();
+  }
+
+  @Test
+  void whatAnotherSnippetBroughtToTheClusterIsLeftWithItsSchemaOnceThatOneIsStale() {
+    List<ProofSubject> proven = page(POD, LISTING, LIST);
+    assertEquals(ProofTier.NODE, tierOfFirst(check(proven, throughList(proven, NEWEST))));
+    assertEquals(
+        ProofTier.SCHEMA,
+        tierOfFirst(check(proven, throughList(proven, OLDER))),
+        "that snippet was not proven on that version");
+    List<ProofSubject> changed =
+        page(POD, LISTING, part("list", "run", List.of(), "$ kubectl get pods --watch"));
+    assertEquals(ProofTier.SCHEMA, tierOfFirst(check(changed, throughList(proven, NEWEST))));
+    assertEquals(
+        ProofTier.SCHEMA,
+        tierOfFirst(check(proven.subList(0, 1), throughList(proven, NEWEST))),
+        "that snippet is gone");
+  }
+
+  @Test
+  void aRunInWhichTheOtherSnippetFailsTakesWhatItBrought() {
+    List<ProofSubject> proven = page(POD, LISTING, LIST);
+    Receipts after =
+        Samples.after(throughList(proven, NEWEST), proven, List.of(), Set.of(proven.get(1)));
+    Proof left = after.find(POD, "listing").orElseThrow().proofs().getFirst();
+    assertEquals(new Proof(ProofTier.SCHEMA, "1.37", DAY, Duration.ofSeconds(1)), left);
+    assertEquals(
+        throughList(proven, NEWEST).pages(),
+        Samples.after(throughList(proven, NEWEST), proven, List.of()).pages(),
+        "a run that did not try it takes nothing away");
+  }
+
   @Test
   void aChangedOptionOrVerbIsNamed() {
     List<ProofSubject> now =
@@ -85,7 +144,8 @@ class FreshnessTest {
         verify=run → expect
         match=table was removed
         within=90s → 30s
-        exit=1 was added""",
+        exit=1 was added\
+        """,
         diagnostic.why());
   }
 
@@ -194,8 +254,7 @@ class FreshnessTest {
   void whatIsDemandedAndNotProvenIsNamedWithItsCommand() {
     List<Freshness> all =
         check(PROVEN, RECEIPTS, new Demand(List.of(OLDER, NEWEST), (subject, minor) -> true));
-    assertEquals(
-        List.of(State.INCOMPLETE, State.INCOMPLETE, State.INCOMPLETE), states(all));
+    assertEquals(List.of(State.INCOMPLETE, State.INCOMPLETE, State.INCOMPLETE), states(all));
     assertEquals(List.of(OLDER), all.getFirst().missing());
     assertTrue(all.getFirst().isOpen());
     assertEquals(
@@ -217,8 +276,7 @@ class FreshnessTest {
         List.of(List.of(NEWEST, OLDER), List.of(OLDER), List.<KubernetesMinor>of())) {
       assertEquals(
           List.of(State.FRESH, State.FRESH, State.FRESH),
-          states(
-              check(PROVEN, Receipts.of(both), new Demand(demanded, (subject, minor) -> true))),
+          states(check(PROVEN, Receipts.of(both), new Demand(demanded, (subject, minor) -> true))),
           demanded.toString());
     }
   }

@@ -35,7 +35,8 @@ final class Moved {
         moved(snippet.problems()),
         snippet.difference(),
         snippet.reason(),
-        snippet.standIn());
+        snippet.standIn(),
+        snippet.by());
   }
 
   private static List<Diagnostic> moved(List<Diagnostic> diagnostics) {

@@ -65,7 +65,8 @@ final class SampleResult {
                         null)),
                 "  NAME READY STATUS\n- web  1/1   Running\n+ web  0/1   ErrImagePull\n",
                 "",
-                Optional.of("aws")),
+                Optional.of("aws"),
+                Optional.empty()),
             new SnippetResult(
                 FORWARD,
                 "forward",

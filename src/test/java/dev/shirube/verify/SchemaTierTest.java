@@ -123,7 +123,9 @@ class SchemaTierTest {
         told(
             listing(
                 "source,yaml",
-                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: {name}, namespace: {namespace}}")));
+                "apiVersion: v1\n"
+                    + "kind: ConfigMap\n"
+                    + "metadata: {name: {name}, namespace: {namespace}}")));
   }
 
   @Test
@@ -141,7 +143,8 @@ class SchemaTierTest {
     assertEquals(
         List.of("failed 3 empty-snippet"), told(listing("source,yaml,verify=expect", "---")));
     assertEquals(
-        List.of("failed 3 empty-snippet"), told(listing("source,yaml,verify=reject,message=no", "#")));
+        List.of("failed 3 empty-snippet"),
+        told(listing("source,yaml,verify=reject,message=no", "#")));
     assertEquals(
         List.of("failed 3 empty-snippet"), told(listing("source,bash,verify=run", "# nothing")));
   }

@@ -65,7 +65,9 @@ enum Key {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether it says something of commands, so that a manifest with the same verb has no use for it. */
+  /**
+   * Whether it says something of commands, so that a manifest with the same verb has no use for it.
+   */
   boolean isForCommandsAlone(Verb verb) {
     return (verb == FIXTURE || verb == TEARDOWN)
         && List.of(WITHIN, TIMEOUT, EXIT, MATCH, VARY).contains(this);

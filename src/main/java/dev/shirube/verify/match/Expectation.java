@@ -58,8 +58,7 @@ public sealed interface Expectation permits TextExpectation, TableExpectation, J
    * @param fill fills values in for placeholders; the columns of a table are told before, as the
    *     page has them
    */
-  static Parsed parse(
-      MatchMode mode, String text, Set<String> vary, UnaryOperator<String> fill) {
+  static Parsed parse(MatchMode mode, String text, Set<String> vary, UnaryOperator<String> fill) {
     List<ExpectationProblem> problems = new ArrayList<>();
     Expectation expectation =
         switch (mode) {

@@ -68,7 +68,9 @@ class TableExpectationTest {
         new Comparison.Match(),
         filled.compare("NAME   MESSAGE               AGE\napi    two  words and more   9s\n"));
     assertFalse(
-        filled.compare("NAME   MESSAGE               AGE\napi    two  words            9s\n").matches());
+        filled
+            .compare("NAME   MESSAGE               AGE\napi    two  words            9s\n")
+            .matches());
   }
 
   @Test

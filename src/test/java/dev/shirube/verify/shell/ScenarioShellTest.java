@@ -130,7 +130,8 @@ class ScenarioShellTest {
   @Test
   void bothStreamsComeInTheOrderOfATerminal() {
     String line =
-        "awk 'BEGIN { for (i = 0; i < 200; i++) { print i > \"/dev/stderr\"; print i; fflush() } }'";
+        "awk 'BEGIN { for (i = 0; i < 200; i++) { print i > \"/dev/stderr\"; print i; fflush() }"
+            + " }'";
     StringBuilder expected = new StringBuilder();
     for (int i = 0; i < 200; i++) {
       expected.append(i).append('\n').append(i).append('\n');
