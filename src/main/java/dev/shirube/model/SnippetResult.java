@@ -16,6 +16,8 @@ import java.util.Optional;
  *     (only expected), {@code +} (only actual) or a space; empty where there is none
  * @param reason why it was skipped or not run; empty elsewhere
  * @param standIn what of its surroundings was a double, e.g. {@code aws}; empty where all was real
+ * @param change how the page would have to be written so that it shows the output that came; empty
+ *     where that is not why it failed, or cannot be told
  */
 public record SnippetResult(
     String page,
@@ -28,10 +30,39 @@ public record SnippetResult(
     List<Diagnostic> problems,
     String difference,
     String reason,
-    Optional<String> standIn) {
+    Optional<String> standIn,
+    Optional<OutputChange> change) {
 
   public SnippetResult {
     problems = List.copyOf(problems);
+  }
+
+  /** A result after which nothing needs to be written otherwise. */
+  public SnippetResult(
+      String page,
+      String id,
+      String verb,
+      Location location,
+      Outcome outcome,
+      Optional<ProofTier> tier,
+      Duration duration,
+      List<Diagnostic> problems,
+      String difference,
+      String reason,
+      Optional<String> standIn) {
+    this(
+        page,
+        id,
+        verb,
+        location,
+        outcome,
+        tier,
+        duration,
+        problems,
+        difference,
+        reason,
+        standIn,
+        Optional.empty());
   }
 
   /** A result for which all was real. */
@@ -77,6 +108,24 @@ public record SnippetResult(
         problems,
         difference,
         reason,
-        Optional.of(what));
+        Optional.of(what),
+        change);
+  }
+
+  /** The same, with how the page would have to be written. */
+  public SnippetResult withChange(Optional<OutputChange> better) {
+    return new SnippetResult(
+        page,
+        id,
+        verb,
+        location,
+        outcome,
+        tier,
+        duration,
+        problems,
+        difference,
+        reason,
+        standIn,
+        better);
   }
 }

@@ -3,6 +3,7 @@ package dev.shirube.verify;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Location;
 import dev.shirube.model.Outcome;
+import dev.shirube.model.OutputChange;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.SnippetResult;
 import dev.shirube.verify.Cluster.ObjectName;
@@ -230,13 +231,19 @@ final class ScenarioRun {
   }
 
   private SnippetResult result(Snippet snippet, Outcome outcome, Step step, Duration duration) {
-    return snippet.result(
-        outcome,
-        outcome == Outcome.PASSED ? Optional.of(provenTier(snippet)) : Optional.empty(),
-        duration,
-        step.problems().stream().map(this::redacted).toList(),
-        redactor.redact(step.difference()),
-        "");
+    return snippet
+        .result(
+            outcome,
+            outcome == Outcome.PASSED ? Optional.of(provenTier(snippet)) : Optional.empty(),
+            duration,
+            step.problems().stream().map(this::redacted).toList(),
+            redactor.redact(step.difference()),
+            "")
+        .withChange(step.change().filter(this::holdsNoSecret));
+  }
+
+  private boolean holdsNoSecret(OutputChange change) {
+    return change.now().stream().allMatch(line -> redactor.redact(line).equals(line));
   }
 
   /** What only an API server took is not called run on nodes, though there are some. */
