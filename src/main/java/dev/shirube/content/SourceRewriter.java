@@ -94,13 +94,17 @@ public final class SourceRewriter {
       }
       // As it is, with its line breaks, which readers of content need not know.
       String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString();
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+              .toString();
       String lineBreak = text.contains("\r\n") ? "\r\n" : "\n";
       List<String> lines = new ArrayList<>(List.of(text.split("\r?\n", -1)));
       int start = place(change).line() - 1;
       int end = start + change.was().size();
       if (end > lines.size() || !lines.subList(start, end).equals(change.was())) {
-        return Optional.of("the file has changed since it was read, or the listing alters its lines");
+        return Optional.of(
+            "the file has changed since it was read, or the listing alters its lines");
       }
       List<String> all = new ArrayList<>(lines.subList(0, start));
       all.addAll(change.now());
@@ -127,7 +131,8 @@ public final class SourceRewriter {
 
   /** With the rights of the old file. */
   private static void replace(Path file, String text) throws IOException {
-    Path fresh = Files.createTempFile(Objects.requireNonNull(file.getParent()), ".shirube-", ".new");
+    Path fresh =
+        Files.createTempFile(Objects.requireNonNull(file.getParent()), ".shirube-", ".new");
     try {
       Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
       PosixFileAttributeView old = Files.getFileAttributeView(file, PosixFileAttributeView.class);

@@ -96,9 +96,7 @@ final class ProofBadges {
 
   private Element coverage(String text) {
     return new Element("a")
-        .attr(
-            "href",
-            SitePath.relative(pageUrl, Coverage.URL) + "#" + Coverage.anchor(page))
+        .attr("href", SitePath.relative(pageUrl, Coverage.URL) + "#" + Coverage.anchor(page))
         .text(text);
   }
 

@@ -1,10 +1,10 @@
 package dev.shirube.report;
 
 import dev.shirube.model.Badge;
+import dev.shirube.model.Coverage;
 import dev.shirube.model.Coverage.Counts;
 import dev.shirube.model.Coverage.PageCoverage;
 import dev.shirube.model.Coverage.SnippetCoverage;
-import dev.shirube.model.Coverage;
 import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.PageKind;
 import dev.shirube.model.Proof;

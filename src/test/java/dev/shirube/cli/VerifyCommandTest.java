@@ -192,8 +192,7 @@ class VerifyCommandTest {
         "= Page\n\n[source#a,yaml]\n----\napiVersion: v1\nkind: ConfigMap\n"
             + "metadata: {name: a}\n----\n");
     assertEquals(0, run("--page=index.adoc", "--kubernetes=1.37"));
-    assertEquals(
-        0, run("--page=index.adoc", "--changed", "--json", "--kubernetes=1.37,1.35"));
+    assertEquals(0, run("--page=index.adoc", "--changed", "--json", "--kubernetes=1.37,1.35"));
     JsonNode runs = JsonMapper.shared().readTree(out.toString()).get("runs");
     assertEquals(0, runs.get(0).get("snippets").size(), "1.37 has been proven");
     assertEquals(1, runs.get(1).get("snippets").size());

@@ -85,7 +85,8 @@ class FreshnessTest {
         verify=run → expect
         match=table was removed
         within=90s → 30s
-        exit=1 was added""",
+        exit=1 was added\
+        """,
         diagnostic.why());
   }
 
@@ -194,8 +195,7 @@ class FreshnessTest {
   void whatIsDemandedAndNotProvenIsNamedWithItsCommand() {
     List<Freshness> all =
         check(PROVEN, RECEIPTS, new Demand(List.of(OLDER, NEWEST), (subject, minor) -> true));
-    assertEquals(
-        List.of(State.INCOMPLETE, State.INCOMPLETE, State.INCOMPLETE), states(all));
+    assertEquals(List.of(State.INCOMPLETE, State.INCOMPLETE, State.INCOMPLETE), states(all));
     assertEquals(List.of(OLDER), all.getFirst().missing());
     assertTrue(all.getFirst().isOpen());
     assertEquals(
@@ -217,8 +217,7 @@ class FreshnessTest {
         List.of(List.of(NEWEST, OLDER), List.of(OLDER), List.<KubernetesMinor>of())) {
       assertEquals(
           List.of(State.FRESH, State.FRESH, State.FRESH),
-          states(
-              check(PROVEN, Receipts.of(both), new Demand(demanded, (subject, minor) -> true))),
+          states(check(PROVEN, Receipts.of(both), new Demand(demanded, (subject, minor) -> true))),
           demanded.toString());
     }
   }

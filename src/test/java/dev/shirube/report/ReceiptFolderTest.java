@@ -407,8 +407,7 @@ class ReceiptFolderTest {
   void aLesserRunTakesNothingAway() {
     Receipt node = receipt(SUBJECTS.get(0), ProofTier.NODE, "1.37.2", DAY, 1_000);
     Receipt schema = receipt(SUBJECTS.get(0), ProofTier.SCHEMA, "1.37", DAY.plusDays(9), 1);
-    Receipts updated =
-        after(Receipts.of(List.of(node)), SUBJECTS.subList(0, 1), List.of(schema));
+    Receipts updated = after(Receipts.of(List.of(node)), SUBJECTS.subList(0, 1), List.of(schema));
     assertEquals(List.of(node), updated.of(POD));
   }
 
@@ -429,8 +428,7 @@ class ReceiptFolderTest {
   @Test
   void whatFailedLosesItsReceiptAndWhatWasNotRunKeepsIt() {
     Receipts updated =
-        after(
-            Receipts.of(receipts(SUBJECTS)), SUBJECTS, List.of(), Set.of(SUBJECTS.getFirst()));
+        after(Receipts.of(receipts(SUBJECTS)), SUBJECTS, List.of(), Set.of(SUBJECTS.getFirst()));
     assertEquals(List.of(receipt(SUBJECTS.get(1))), updated.of(POD));
   }
 
@@ -490,8 +488,7 @@ class ReceiptFolderTest {
             .with(proof(ProofTier.NODE, "1.35.4", DAY, 1_000));
     Receipts updated =
         Receipts.of(List.of(both))
-            .updated(
-                SUBJECTS.subList(0, 1), Map.of(), Set.of(SUBJECTS.getFirst()), Samples.OLDER);
+            .updated(SUBJECTS.subList(0, 1), Map.of(), Set.of(SUBJECTS.getFirst()), Samples.OLDER);
     assertEquals(
         List.of("1.37.2"),
         updated.of(POD).getFirst().proofs().stream().map(Proof::kubernetes).toList());
@@ -514,10 +511,8 @@ class ReceiptFolderTest {
     Proof proof = proof(ProofTier.NODE, "1.37.2", DAY, 1);
     Proof patch = proof(ProofTier.NODE, "1.37.1", DAY, 1);
     ProofSubject subject = SUBJECTS.getFirst();
-    assertThrows(
-        IllegalArgumentException.class, () -> new Receipt(subject, List.of(proof, patch)));
+    assertThrows(IllegalArgumentException.class, () -> new Receipt(subject, List.of(proof, patch)));
     assertThrows(IllegalArgumentException.class, () -> new Receipt(subject, List.of()));
-    assertThrows(
-        IllegalArgumentException.class, () -> proof(ProofTier.NODE, "newest", DAY, 1));
+    assertThrows(IllegalArgumentException.class, () -> proof(ProofTier.NODE, "newest", DAY, 1));
   }
 }

@@ -114,7 +114,9 @@ class SchemaTierTest {
         told(
             listing(
                 "source,yaml",
-                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: {name}, namespace: {namespace}}")));
+                "apiVersion: v1\n"
+                    + "kind: ConfigMap\n"
+                    + "metadata: {name: {name}, namespace: {namespace}}")));
   }
 
   @Test

@@ -98,14 +98,18 @@ class VerifierTest {
         List.of("a <n>", "...", "z"), updated("$ printf 'a 1\\nx\\ny\\nz\\n'\na <n>\n...\nw"));
     assertEquals(
         List.of("NAME  READY  AGE", "web   0/1    <age>"),
-        updated("$ printf 'NAME   READY   AGE\\nweb    0/1     5s\\n'\nNAME  READY  AGE\nweb  1/1  <age>"));
+        updated(
+            "$ printf 'NAME   READY   AGE\\n"
+                + "web    0/1     5s\\n"
+                + "'\n"
+                + "NAME  READY  AGE\n"
+                + "web  1/1  <age>"));
     assertEquals(List.of("in {namespace}"), updated("$ echo in {namespace}\nin web"));
   }
 
   @Test
   void whatWouldNotBeTextInAListingIsLeftToTheWriter() {
-    for (String printed :
-        List.of("----", "include::/etc/passwd[]", "a <1>", "$ rm", "a <age>")) {
+    for (String printed : List.of("----", "include::/etc/passwd[]", "a <1>", "$ rm", "a <age>")) {
       assertEquals(List.of(), updated("$ echo '" + printed + "'\nother"), printed);
     }
     assertEquals(List.of(), updated("$ false\na"), "another exit code is no other output");

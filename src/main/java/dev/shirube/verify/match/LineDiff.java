@@ -126,12 +126,14 @@ final class LineDiff {
   private static void addRewritten(
       List<Side> expected, List<Side> actual, IntPredicate gap, List<RewrittenLine> lines) {
     List<Integer> dots =
-        IntStream.range(0, expected.size()).filter(i -> gap.test(expected.get(i).number())).boxed().toList();
+        IntStream.range(0, expected.size())
+            .filter(i -> gap.test(expected.get(i).number()))
+            .boxed()
+            .toList();
     int all = actual.size();
     // Without dots all of them; else as many before and behind the dots as there were.
     int before = dots.isEmpty() ? all : Math.min(dots.getFirst(), all);
-    int behind =
-        dots.isEmpty() ? 0 : Math.min(expected.size() - 1 - dots.getLast(), all - before);
+    int behind = dots.isEmpty() ? 0 : Math.min(expected.size() - 1 - dots.getLast(), all - before);
     actual.subList(0, before).forEach(side -> lines.add(new RewrittenLine.Changed(side.text())));
     if (!dots.isEmpty()) {
       lines.add(new RewrittenLine.Kept(expected.get(dots.getFirst()).number() + 1));
