@@ -148,9 +148,11 @@ class BrowserIT {
       Page page = context.newPage();
       // Reading the clipboard is not allowed to pages from disk, so the write is watched instead.
       page.addInitScript(
-          "navigator.clipboard && (navigator.clipboard.writeText = t => { window.copied = t; return Promise.resolve(); })");
+          "navigator.clipboard && (navigator.clipboard.writeText = t => { window.copied = t; return"
+              + " Promise.resolve(); })");
       page.addInitScript(
-          "document.execCommand = () => { window.copied = String(document.activeElement.value || getSelection()); return true; }");
+          "document.execCommand = () => { window.copied = String(document.activeElement.value ||"
+              + " getSelection()); return true; }");
       page.navigate(Chromium.onDisk("eks/setup.html"));
       Locator session = page.locator(".listingblock:has(code.language-console)").first();
       session.hover();

@@ -2,8 +2,8 @@ package dev.shirube.cli;
 
 import dev.shirube.model.KubernetesMinor;
 import dev.shirube.pipeline.ConvertedContent;
-import dev.shirube.pipeline.DocsVerification.Plan;
 import dev.shirube.pipeline.DocsVerification;
+import dev.shirube.pipeline.DocsVerification.Plan;
 import dev.shirube.pipeline.SiteBuild;
 import dev.shirube.report.Freshness;
 import dev.shirube.report.Receipts;
@@ -53,7 +53,8 @@ final class PublishCommand implements Callable<Integer> {
     DocsVerification verification = proofs.verification();
     Plan plan = verification.plan(content);
     Receipts receipts = proofs.receipts().read();
-    // On the newest version alone, for it must stay quick; what is missing on others, the site says.
+    // On the newest version alone, for it must stay quick; what is missing on others, the site
+    // says.
     Plan newest = plan.on(plan.newestDemanded());
     Set<String> unproven = VerifyCommand.unproven(newest, receipts);
     if (!unproven.isEmpty() || !receipts.problems().isEmpty()) {
@@ -76,8 +77,7 @@ final class PublishCommand implements Callable<Integer> {
     return exitCode;
   }
 
-  private int prove(
-      DocsVerification verification, Plan plan, CommandSpec spec, Terminal terminal) {
+  private int prove(DocsVerification verification, Plan plan, CommandSpec spec, Terminal terminal) {
     ProofRun run = new ProofRun(terminal, verification);
     for (ClusterRequest request : cluster.requests(plan.demanded(), spec, terminal)) {
       ProofRun.Run done = run.runWhatIsNeeded(plan, request, cluster.settings());

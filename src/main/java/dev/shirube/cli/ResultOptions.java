@@ -29,9 +29,7 @@ final class ResultOptions {
   void print(List<VerificationResult> results, PrintWriter out) {
     if (json) {
       out.print(
-          results.size() == 1
-              ? JsonReport.render(results.getFirst())
-              : JsonReport.render(results));
+          results.size() == 1 ? JsonReport.render(results.getFirst()) : JsonReport.render(results));
     }
     if (annotations) {
       results.forEach(result -> out.print(Annotations.render(result)));

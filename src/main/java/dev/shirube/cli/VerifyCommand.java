@@ -1,6 +1,8 @@
 package dev.shirube.cli;
 
+import dev.shirube.content.SourceRewriter;
 import dev.shirube.model.KubernetesMinor;
+import dev.shirube.model.OutputChange;
 import dev.shirube.model.Severity;
 import dev.shirube.model.VerificationResult;
 import dev.shirube.pipeline.ConvertedContent;
@@ -43,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  shirube verify --kubernetes 1.37,1.35       on these versions, one after the other",
       "  shirube verify --changed                    only what its receipt does not prove",
       "  shirube verify --page glossary/pod.adoc     one page",
+      "  shirube verify --page eks/setup.adoc --update   write its outputs as they came",
       "  shirube verify --tier apiserver             what needs no node; no root needed",
       "  shirube verify --cluster context:kind-tests a cluster that was marked as one for tests",
       "",
@@ -80,6 +83,14 @@ final class VerifyCommand implements Callable<Integer> {
         "machines that begin with the same commit"
       })
   private @Nullable String shard;
+
+  @Option(
+      names = "--update",
+      description = {
+        "write the output that came into pages that show another one, where all else is right;",
+        "tokens, alternatives and dots stay where they still fit"
+      })
+  private boolean update;
 
   @Mixin private ResultOptions output = new ResultOptions();
 
@@ -119,9 +130,33 @@ final class VerifyCommand implements Callable<Integer> {
     if (pages.isEmpty() && shard == null && isReadable(whole)) {
       proofs.receipts().prune(whole.pages());
     }
+    if (update) {
+      update(results, terminal);
+    }
     output.print(results, spec.commandLine().getOut());
     terminal.line("reports: " + proofs.reports());
     return ProofRun.exitCode(results);
+  }
+
+  /** Says what it writes; what it has written has to be proven like all else. */
+  private void update(List<VerificationResult> results, Terminal terminal) {
+    // Of several versions the first decides, and the others will tell whether that suits them too.
+    List<OutputChange> changes =
+        results.getFirst().snippets().stream()
+            .flatMap(snippet -> snippet.change().stream())
+            .distinct()
+            .toList();
+    for (OutputChange change : changes) {
+      terminal.line(
+          change.places().getFirst().file() + ":" + change.places().getFirst().line() + ": update");
+      change.difference().forEach(line -> terminal.line("  " + line));
+    }
+    SourceRewriter.Result done = new SourceRewriter(content).write(changes);
+    terminal.diagnostics(done.refused());
+    terminal.line(
+        done.written().size() == 1
+            ? "1 output was updated; run it again to prove it"
+            : done.written().size() + " outputs were updated; run it again to prove them");
   }
 
   /** Whether all pages that there are have been seen, so that receipts of others are of none. */

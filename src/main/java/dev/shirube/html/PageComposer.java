@@ -100,9 +100,7 @@ public final class PageComposer {
     List<Heading> outline = outline(body);
     termLinks.add(body, path);
     new ProofBadges(
-            badges.getOrDefault(path, Map.of()),
-            siteAttributes.getOrDefault("ui-lang", "ja"),
-            path)
+            badges.getOrDefault(path, Map.of()), siteAttributes.getOrDefault("ui-lang", "ja"), path)
         .add(body);
     return new Page(
         page.source(),

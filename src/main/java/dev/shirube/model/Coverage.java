@@ -66,8 +66,7 @@ public record Coverage(List<KubernetesMinor> minors, List<PageCoverage> pages) {
    * @param stale changed since they were proven
    * @param unproven never proven
    */
-  public record Counts(
-      int node, int apiserver, int schema, int skipped, int stale, int unproven) {
+  public record Counts(int node, int apiserver, int schema, int skipped, int stale, int unproven) {
 
     /** Of some snippets, on whatever version. */
     public static Counts of(List<SnippetCoverage> snippets) {
@@ -88,8 +87,7 @@ public record Coverage(List<KubernetesMinor> minors, List<PageCoverage> pages) {
     }
 
     private static Counts of(
-        List<SnippetCoverage> snippets,
-        Function<Badge, Optional<ProofTier>> tierOf) {
+        List<SnippetCoverage> snippets, Function<Badge, Optional<ProofTier>> tierOf) {
       List<Badge> badges = snippets.stream().map(SnippetCoverage::badge).toList();
       int[] tiers = new int[ProofTier.values().length];
       badges.forEach(badge -> tierOf.apply(badge).ifPresent(tier -> tiers[tier.ordinal()]++));
@@ -176,8 +174,6 @@ public record Coverage(List<KubernetesMinor> minors, List<PageCoverage> pages) {
    * where there is nothing to share.
    */
   private static Optional<BigDecimal> percent(int part, int whole) {
-    return whole == 0
-        ? Optional.empty()
-        : Optional.of(BigDecimal.valueOf(1000L * part / whole, 1));
+    return whole == 0 ? Optional.empty() : Optional.of(BigDecimal.valueOf(1000L * part / whole, 1));
   }
 }

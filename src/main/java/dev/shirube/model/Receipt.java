@@ -19,7 +19,9 @@ public record Receipt(ProofSubject subject, List<Proof> proofs) {
    */
   public Receipt {
     proofs =
-        proofs.stream().sorted(Comparator.comparing(Proof::minor, Comparator.reverseOrder())).toList();
+        proofs.stream()
+            .sorted(Comparator.comparing(Proof::minor, Comparator.reverseOrder()))
+            .toList();
     Set<KubernetesMinor> minors = new HashSet<>();
     for (Proof proof : proofs) {
       if (!minors.add(proof.minor())) {

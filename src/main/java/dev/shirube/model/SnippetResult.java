@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param reason why it was skipped or not run; empty elsewhere
  * @param standIn what of its surroundings was a double, e.g. {@code aws}; empty where all was real
  * @param by the id of the snippet that brought it to the cluster, where it did not do so itself
+ * @param change how the page would have to be written so that it shows the output that came; empty
+ *     where that is not why it failed, or cannot be told
  */
 public record SnippetResult(
     String page,
@@ -30,13 +32,14 @@ public record SnippetResult(
     String difference,
     String reason,
     Optional<String> standIn,
-    Optional<String> by) {
+    Optional<String> by,
+    Optional<OutputChange> change) {
 
   public SnippetResult {
     problems = List.copyOf(problems);
   }
 
-  /** A result for which all was real. */
+  /** A result of its own, for which all was real, and after which nothing is to be rewritten. */
   public SnippetResult(
       String page,
       String id,
@@ -60,24 +63,13 @@ public record SnippetResult(
         difference,
         reason,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** The same, proven by what another snippet of its page did with its text. */
   public SnippetResult provenBy(SnippetResult other) {
-    return new SnippetResult(
-        page,
-        id,
-        verb,
-        location,
-        outcome,
-        other.tier,
-        duration,
-        problems,
-        difference,
-        reason,
-        other.standIn,
-        Optional.of(other.id));
+    return with(other.tier, other.standIn, Optional.of(other.id), change);
   }
 
   /**
@@ -86,18 +78,32 @@ public record SnippetResult(
    * @param what is a double, e.g. {@code aws}
    */
   public SnippetResult withStandIn(String what) {
+    return with(tier, Optional.of(what), by, change);
+  }
+
+  /** The same, with how the page would have to be written. */
+  public SnippetResult withChange(Optional<OutputChange> better) {
+    return with(tier, standIn, by, better);
+  }
+
+  private SnippetResult with(
+      Optional<ProofTier> newTier,
+      Optional<String> newStandIn,
+      Optional<String> newBy,
+      Optional<OutputChange> newChange) {
     return new SnippetResult(
         page,
         id,
         verb,
         location,
         outcome,
-        tier,
+        newTier,
         duration,
         problems,
         difference,
         reason,
-        Optional.of(what),
-        by);
+        newStandIn,
+        newBy,
+        newChange);
   }
 }

@@ -388,7 +388,8 @@ public final class DocsVerification {
         snippet.difference(),
         other ? "it is about none of the versions that the site demands" : "",
         proof.flatMap(Proof::standIn),
-        proof.flatMap(Proof::by));
+        proof.flatMap(Proof::by),
+        Optional.empty());
   }
 
   /**

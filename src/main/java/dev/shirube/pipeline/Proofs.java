@@ -1,9 +1,9 @@
 package dev.shirube.pipeline;
 
 import dev.shirube.model.Badge;
+import dev.shirube.model.Coverage;
 import dev.shirube.model.Coverage.PageCoverage;
 import dev.shirube.model.Coverage.SnippetCoverage;
-import dev.shirube.model.Coverage;
 import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.Page;
 import dev.shirube.model.Proof;
@@ -95,8 +95,7 @@ public record Proofs(
       case FRESH, INCOMPLETE -> proven.<Badge>map(badge -> badge).orElseGet(Badge.Unproven::new);
       case STALE -> proven.<Badge>map(Badge.Stale::new).orElseGet(Badge.Unproven::new);
       case MISSING, SUPERFLUOUS -> new Badge.Unproven();
-      case OTHER_VERSIONS ->
-          new Badge.OtherVersions(snippet.options().versions().toString());
+      case OTHER_VERSIONS -> new Badge.OtherVersions(snippet.options().versions().toString());
     };
   }
 
@@ -153,8 +152,7 @@ public record Proofs(
     List<SiteFile> all = new ArrayList<>(files);
     coverage.ifPresent(
         each ->
-            all.add(
-                new SiteFile.Text(COVERAGE_FILE, "the coverage", CoverageJson.render(each))));
+            all.add(new SiteFile.Text(COVERAGE_FILE, "the coverage", CoverageJson.render(each))));
     return all;
   }
 }

@@ -41,8 +41,7 @@ final class EarlierChanges {
             "#" + one.id() + ", which runs before it, " + (ranLater ? "ran after it" : "is new"));
       } else if (!old.hash().equals(one.hash())) {
         List<String> how = SubjectDiff.between(old, one);
-        changes.add(
-            "#" + one.id() + ", which ran before it, changed" + (how.isEmpty() ? "" : ":"));
+        changes.add("#" + one.id() + ", which ran before it, changed" + (how.isEmpty() ? "" : ":"));
         changes.addAll(how);
       }
     }

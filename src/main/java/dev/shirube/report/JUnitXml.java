@@ -153,7 +153,8 @@ public final class JUnitXml {
     return snippets.stream()
         .flatMap(
             snippet ->
-                snippet.standIn().stream().map(what -> "#" + snippet.id() + " double: " + what + "\n"))
+                snippet.standIn().stream()
+                    .map(what -> "#" + snippet.id() + " double: " + what + "\n"))
         .collect(Collectors.joining());
   }
 

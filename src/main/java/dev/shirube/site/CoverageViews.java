@@ -1,10 +1,10 @@
 package dev.shirube.site;
 
 import dev.shirube.model.Badge;
+import dev.shirube.model.Coverage;
 import dev.shirube.model.Coverage.Counts;
 import dev.shirube.model.Coverage.PageCoverage;
 import dev.shirube.model.Coverage.SnippetCoverage;
-import dev.shirube.model.Coverage;
 import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.PageKind;
 import dev.shirube.model.Proof;
@@ -36,8 +36,7 @@ final class CoverageViews {
     List<View.NamedCounts> byMinor = new ArrayList<>();
     for (KubernetesMinor minor : coverage.minors()) {
       byMinor.add(
-          new View.NamedCounts(
-              minor.toString(), counts(Counts.of(coverage.snippets(), minor))));
+          new View.NamedCounts(minor.toString(), counts(Counts.of(coverage.snippets(), minor))));
     }
     List<View.NamedCounts> byKind = new ArrayList<>();
     for (PageKind kind : PageKind.values()) {

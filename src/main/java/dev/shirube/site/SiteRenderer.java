@@ -68,7 +68,8 @@ public final class SiteRenderer {
       return List.of();
     }
     Templates templates = new Templates(folder, diagnostics);
-    View.Site site = new View.Site(
+    View.Site site =
+        new View.Site(
             navigation.title(), settings.lang(), coverage.isPresent() ? Coverage.URL : null);
     PageViews views = new PageViews(pages, navigation, glossary, settings);
     List<SiteFile> files = new ArrayList<>();

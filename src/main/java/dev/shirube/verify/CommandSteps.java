@@ -2,11 +2,13 @@ package dev.shirube.verify;
 
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Location;
+import dev.shirube.model.OutputChange;
 import dev.shirube.verify.grammar.Snippet;
 import dev.shirube.verify.match.Comparison;
 import dev.shirube.verify.match.Expectation;
 import dev.shirube.verify.match.ExpectationProblem;
 import dev.shirube.verify.match.MatchMode;
+import dev.shirube.verify.match.RewrittenLine;
 import dev.shirube.verify.shell.BackgroundCommand;
 import dev.shirube.verify.shell.BlockParser;
 import dev.shirube.verify.shell.CommandBlock;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The verbs of commands: run, output; and commands as fixtures and at the end. */
@@ -61,6 +64,11 @@ final class CommandSteps {
           "set",
           "taint",
           "uncordon");
+
+  /** Delimiters, directives and callouts: in a listing they are not text. */
+  private static final Pattern SYNTAX =
+      Pattern.compile(
+          "^(?:(?:-{4,}|\\.{4,}|={4,}|`{3,})$|(?:include|ifdef|ifndef|ifeval|endif)::)|<(?:\\d+|\\.)>$");
 
   private final ScenarioShell shell;
   private final Map<String, String> placeholders;
@@ -120,9 +128,13 @@ final class CommandSteps {
   }
 
   private static List<OutputLine> outputLines(Snippet snippet) {
+    return outputLines(snippet.block().lines());
+  }
+
+  private static List<OutputLine> outputLines(List<String> texts) {
     List<OutputLine> lines = new ArrayList<>();
-    for (int i = 0; i < snippet.block().lines().size(); i++) {
-      lines.add(new OutputLine(i + 1, snippet.block().lines().get(i)));
+    for (int i = 0; i < texts.size(); i++) {
+      lines.add(new OutputLine(i + 1, texts.get(i)));
     }
     return lines;
   }
@@ -297,8 +309,64 @@ final class CommandSteps {
                       mismatch.what(),
                       null,
                       null)),
-              mismatch.diff());
+              mismatch.diff(),
+              change(snippet, lines, expectation.get(), actual));
     };
+  }
+
+  /** How the page would have to be written; only where that is sure to be right then. */
+  private Optional<OutputChange> change(
+      Snippet snippet, List<OutputLine> lines, Expectation expectation, String actual) {
+    return expectation
+        .rewritten(actual)
+        .filter(rewritten -> rewritten.stream().allMatch(line -> canStandInAListing(snippet, line)))
+        .map(
+            rewritten ->
+                rewritten.stream()
+                    .map(
+                        line ->
+                            switch (line) {
+                              case RewrittenLine.Kept kept -> lines.get(kept.number() - 1).text();
+                              case RewrittenLine.Changed changed -> asWritten(changed.text());
+                            })
+                    .toList())
+        .filter(now -> isRight(snippet, now, actual))
+        .map(
+            now ->
+                new OutputChange(
+                    lines.stream().map(line -> snippet.block().location(line.line())).toList(),
+                    lines.stream().map(OutputLine::text).toList(),
+                    now));
+  }
+
+  /** Whether AsciiDoc, and whoever reads the listing, would take a line for what it is. */
+  private static boolean canStandInAListing(Snippet snippet, RewrittenLine line) {
+    return switch (line) {
+      case RewrittenLine.Kept kept -> true;
+      case RewrittenLine.Changed changed ->
+          !SYNTAX.matcher(changed.text()).find()
+              && !(snippet.isSession() && changed.text().startsWith("$ "))
+              && changed.text().codePoints().noneMatch(c -> Character.isISOControl(c) && c != '\t');
+    };
+  }
+
+  /** The namespace is another one in each run. */
+  private String asWritten(String printed) {
+    String namespace = placeholders.getOrDefault(Scenario.NAMESPACE, "");
+    return namespace.isEmpty()
+        ? printed
+        : printed.replace(namespace, "{" + Scenario.NAMESPACE + "}");
+  }
+
+  private boolean isRight(Snippet snippet, List<String> now, String actual) {
+    return !now.isEmpty()
+        && expectation(
+                snippet,
+                outputLines(now),
+                text -> PlaceholderValues.fill(text, placeholders),
+                problem -> {})
+            .filter(expectation -> expectation.compare(actual).matches())
+            .isPresent();
   }
 
   /** Compares what another snippet printed. */

@@ -4,6 +4,7 @@ import dev.shirube.diagnose.Case;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Location;
 import dev.shirube.model.Outcome;
+import dev.shirube.model.OutputChange;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.SnippetResult;
 import dev.shirube.verify.Cluster.ObjectName;
@@ -236,16 +237,22 @@ final class ScenarioRun implements CaseProof.Run {
 
   private SnippetResult result(Snippet snippet, Outcome outcome, Step step, Duration duration) {
     SnippetResult result =
-        snippet.result(
+        snippet
+            .result(
             outcome,
             outcome == Outcome.PASSED ? Optional.of(provenTier(snippet)) : Optional.empty(),
             duration,
             step.problems().stream().map(this::redacted).toList(),
             redactor.redact(step.difference()),
-            "");
+            "")
+        .withChange(step.change().filter(this::holdsNoSecret));
     return outcome == Outcome.PASSED && scenario.meetsDouble(snippet)
         ? result.withStandIn(Scenario.AWS)
         : result;
+  }
+
+  private boolean holdsNoSecret(OutputChange change) {
+    return change.now().stream().allMatch(line -> redactor.redact(line).equals(line));
   }
 
   /** What only an API server took is not called run on nodes, though there are some. */

@@ -100,7 +100,8 @@ class CheckCommandTest {
   void aVersionThatIsDemandedAndNotProvenFailsWithItsCommand() throws IOException {
     prove();
     Files.writeString(
-        folder.resolve("content/nav.adoc"), "= Site\n:kubernetes: 1.37, 1.35\n\n* xref:index.adoc[]\n");
+        folder.resolve("content/nav.adoc"),
+        "= Site\n:kubernetes: 1.37, 1.35\n\n* xref:index.adoc[]\n");
     assertEquals(1, run("check"));
     assertTrue(
         err.toString().contains("[unproven-version]: #config is not proven on Kubernetes 1.35"),
@@ -124,8 +125,7 @@ class CheckCommandTest {
   void aReceiptOfAnOlderShirubeIsSaidToBeSoWithWhatToDo() throws IOException {
     prove();
     Path receipt = folder.resolve("receipts/index.json");
-    Files.writeString(
-        receipt, Files.readString(receipt).replace("\"format\": 2", "\"format\": 1"));
+    Files.writeString(receipt, Files.readString(receipt).replace("\"format\": 2", "\"format\": 1"));
     assertEquals(1, run("check"));
     assertTrue(
         err.toString().contains("delete the file and run: shirube verify --page index.adoc"),

@@ -122,12 +122,9 @@ class ProofBadgesTest {
 
   @Test
   void proofsThatAreAlikeAreSaidTogetherAndOthersApart() {
-    Badge alike =
-        proven(proof(ProofTier.NODE, "1.37.2"), proof(ProofTier.NODE, "1.35.4"));
-    assertEquals(
-        "実証済み ノード · Kubernetes 1.37.2・1.35.4 · 2026-11-24", badge("ja", alike).text());
-    assertEquals(
-        "Proven node · Kubernetes 1.37.2, 1.35.4 · 2026-11-24", badge("en", alike).text());
+    Badge alike = proven(proof(ProofTier.NODE, "1.37.2"), proof(ProofTier.NODE, "1.35.4"));
+    assertEquals("実証済み ノード · Kubernetes 1.37.2・1.35.4 · 2026-11-24", badge("ja", alike).text());
+    assertEquals("Proven node · Kubernetes 1.37.2, 1.35.4 · 2026-11-24", badge("en", alike).text());
     Badge apart =
         proven(
             proof(ProofTier.NODE, "1.37.2"),
@@ -141,11 +138,8 @@ class ProofBadgesTest {
 
   @Test
   void aDoubleIsSaid() {
-    Badge aws =
-        proven(
-            new Proof(ProofTier.NODE, "1.37.2", DAY, Duration.ZERO, Optional.of("aws")));
-    assertEquals(
-        "実証済み ノード · Kubernetes 1.37.2 · 2026-11-24 · AWS側は模擬", badge("ja", aws).text());
+    Badge aws = proven(new Proof(ProofTier.NODE, "1.37.2", DAY, Duration.ZERO, Optional.of("aws")));
+    assertEquals("実証済み ノード · Kubernetes 1.37.2 · 2026-11-24 · AWS側は模擬", badge("ja", aws).text());
     assertEquals(
         "Proven node · Kubernetes 1.37.2 · 2026-11-24 · AWS side is a double",
         badge("en", aws).text());

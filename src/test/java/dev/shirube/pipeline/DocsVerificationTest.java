@@ -366,9 +366,7 @@ class DocsVerificationTest {
         told(byReceipts(newest, Receipts.none())).get(1));
     Proofs proofs =
         DocsVerification.proofs(
-            newest,
-            DocsVerification.freshness(newest, Receipts.none()),
-            new ReceiptFolder(folder));
+            newest, DocsVerification.freshness(newest, Receipts.none()), new ReceiptFolder(folder));
     assertEquals(
         new Badge.OtherVersions("..1.35"),
         java.util.Objects.requireNonNull(proofs.badges().get("page-1.adoc")).get("print"));

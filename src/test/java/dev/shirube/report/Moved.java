@@ -36,7 +36,8 @@ final class Moved {
         snippet.difference(),
         snippet.reason(),
         snippet.standIn(),
-        snippet.by());
+        snippet.by(),
+        snippet.change());
   }
 
   private static List<Diagnostic> moved(List<Diagnostic> diagnostics) {

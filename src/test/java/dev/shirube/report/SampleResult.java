@@ -66,6 +66,7 @@ final class SampleResult {
                 "  NAME READY STATUS\n- web  1/1   Running\n+ web  0/1   ErrImagePull\n",
                 "",
                 Optional.of("aws"),
+                Optional.empty(),
                 Optional.empty()),
             new SnippetResult(
                 FORWARD,

@@ -83,8 +83,7 @@ final class Samples {
       Receipts old, List<ProofSubject> subjects, List<Receipt> proven, Set<ProofSubject> failed) {
     return old.updated(
         subjects,
-        proven.stream()
-            .collect(Collectors.toMap(Receipt::subject, r -> r.proofs().getFirst())),
+        proven.stream().collect(Collectors.toMap(Receipt::subject, r -> r.proofs().getFirst())),
         failed,
         proven.isEmpty() ? NEWEST : proven.getFirst().proofs().getFirst().minor());
   }

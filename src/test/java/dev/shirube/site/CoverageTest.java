@@ -44,7 +44,8 @@ class CoverageTest {
 
   @BeforeEach
   void twoPagesOfWhichOneIsProven() throws IOException {
-    write("nav.adoc", "= Site\n:kubernetes: 1.37, 1.35\n\n* xref:index.adoc[]\n* xref:x/b.adoc[]\n");
+    write(
+        "nav.adoc", "= Site\n:kubernetes: 1.37, 1.35\n\n* xref:index.adoc[]\n* xref:x/b.adoc[]\n");
     write("index.adoc", "= <script>alert(1)</script>\n\n" + SNIPPETS);
     assertEquals(0, run("verify", "--cluster=none", "--kubernetes=1.37"));
     write(
@@ -101,8 +102,7 @@ class CoverageTest {
     List<Element> rows = page.select("table").get(0).select("tbody tr");
     assertEquals(
         List.of("1.37", "5", "1", "0", "0", "1", "3", "0", "1", "0.0 %"), cells(rows.get(0)));
-    assertEquals(
-        List.of("1.35", "5", "0", "0", "0", "0", "3", "0", "2", "–"), cells(rows.get(1)));
+    assertEquals(List.of("1.35", "5", "0", "0", "0", "0", "3", "0", "2", "–"), cells(rows.get(1)));
     Element row = page.selectFirst("tr[id=index.adoc]");
     assertTrue(row != null);
     assertEquals("1.37", row.select("td").get(8).text());
@@ -120,8 +120,7 @@ class CoverageTest {
         page.select("#skipped + ul li").eachText());
     assertEquals(
         List.of(
-            "<script>alert(1)</script> #config: 一部のバージョンで未確認 (Kubernetes 1.35)",
-            "B #config: 未確認"),
+            "<script>alert(1)</script> #config: 一部のバージョンで未確認 (Kubernetes 1.35)", "B #config: 未確認"),
         page.select("#open + ul li").eachText());
     assertEquals(
         List.of("index.html#config", "x/b.html#config"),
@@ -149,8 +148,7 @@ class CoverageTest {
   @Test
   void everyPageLeadsToIt() throws IOException {
     assertEquals(
-        "../coverage.html",
-        page("x/b.html").select(".page-facts a.coverage").attr("href"));
+        "../coverage.html", page("x/b.html").select(".page-facts a.coverage").attr("href"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.VerificationResult;
 import dev.shirube.report.ConsoleReport;
+import dev.shirube.verify.aws.AwsSupport;
 import dev.shirube.verify.grammar.WrittenPage;
 import dev.shirube.verify.shell.AllowedPrograms;
 import java.io.IOException;
@@ -66,7 +67,9 @@ class ClusterCasesTest {
                 ProofTier.NODE,
                 AllowedPrograms.ofTheMachine(),
                 OwnClusters.none("none"),
-                new Verifier.Settings(1, false))
+                new AwsSupport.Missing("none"),
+                new Verifier.Settings(1, false),
+                List.of())
             .run(List.of(scenario), done -> {});
     return ConsoleReport.text(
             new VerificationResult(

@@ -9,6 +9,7 @@ import dev.shirube.diagnose.Case;
 import dev.shirube.diagnose.fingerprint.FingerprintReader;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Location;
+import dev.shirube.model.OutputChange;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.SnippetResult;
 import dev.shirube.verify.aws.AwsSupport;
@@ -103,6 +104,41 @@ class VerifierTest {
         result.snippets().stream().map(each -> each.tier().orElseThrow()).toList());
     assertEquals(List.of(), result.problems());
     assertEquals(List.of(), cluster.namespaces());
+  }
+
+  /** What the page would say instead; empty where it is left to its writer. */
+  private List<String> updated(String listing) {
+    return run(page("a.adoc", "[source#a,console,verify=run]\n----\n" + listing + "\n----\n"))
+        .snippets()
+        .getFirst()
+        .change()
+        .map(OutputChange::now)
+        .orElse(List.of());
+  }
+
+  @Test
+  void anOtherOutputIsOfferedWithWhatStillFitsAsItIsWritten() {
+    assertEquals(List.of("b"), updated("$ echo b\na"));
+    assertEquals(
+        List.of("a <n>", "...", "z"), updated("$ printf 'a 1\\nx\\ny\\nz\\n'\na <n>\n...\nw"));
+    assertEquals(
+        List.of("NAME  READY  AGE", "web   0/1    <age>"),
+        updated(
+            "$ printf 'NAME   READY   AGE\\n"
+                + "web    0/1     5s\\n"
+                + "'\n"
+                + "NAME  READY  AGE\n"
+                + "web  1/1  <age>"));
+    assertEquals(List.of("in {namespace}"), updated("$ echo in {namespace}\nin web"));
+  }
+
+  @Test
+  void whatWouldNotBeTextInAListingIsLeftToTheWriter() {
+    for (String printed : List.of("----", "include::/etc/passwd[]", "a <1>", "$ rm", "a <age>")) {
+      assertEquals(List.of(), updated("$ echo '" + printed + "'\nother"), printed);
+    }
+    assertEquals(List.of(), updated("$ false\na"), "another exit code is no other output");
+    assertEquals(List.of(), updated("$ echo a\na"), "nothing is wrong");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.shirube.verify.match;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -18,6 +19,12 @@ public sealed interface Expectation permits TextExpectation, TableExpectation, J
 
   /** Compares an output with this. Never throws: what cannot be read does not match. */
   Comparison compare(String actual);
+
+  /**
+   * The expected text as it would have to be for an output: what still fits stays as it is written,
+   * with its tokens, alternatives and dots. Empty where that cannot be told.
+   */
+  Optional<List<RewrittenLine>> rewritten(String actual);
 
   /** An expectation, or what is wrong with it. */
   sealed interface Parsed {}

@@ -86,6 +86,65 @@ final class LineDiff {
     return shortened(lines);
   }
 
+  /**
+   * The expected lines brought up to date: those that are alike stay, the others give way to those
+   * of the output; dots stay as well, with as many lines on either side as before.
+   */
+  static List<RewrittenLine> rewritten(
+      int expected, List<String> actual, Equality equality, IntPredicate gap) {
+    List<Side> left = IntStream.range(0, expected).mapToObj(i -> new Side(i, "")).toList();
+    List<Side> right = actual.stream().map(text -> new Side(-1, text)).toList();
+    Patch<Side> patch =
+        DiffUtils.diff(
+            left,
+            right,
+            new MyersDiffWithLinearSpace<>((a, b) -> equal(a, b, equality, gap)),
+            null,
+            true);
+    List<RewrittenLine> lines = new ArrayList<>();
+    List<Side> onlyExpected = new ArrayList<>();
+    List<Side> onlyActual = new ArrayList<>();
+    for (AbstractDelta<Side> delta : patch.getDeltas()) {
+      switch (delta.getType()) {
+        case EQUAL -> {
+          addRewritten(onlyExpected, onlyActual, gap, lines);
+          delta
+              .getSource()
+              .getLines()
+              .forEach(side -> lines.add(new RewrittenLine.Kept(side.number() + 1)));
+        }
+        case CHANGE, DELETE, INSERT -> {
+          onlyExpected.addAll(delta.getSource().getLines());
+          onlyActual.addAll(delta.getTarget().getLines());
+        }
+      }
+    }
+    addRewritten(onlyExpected, onlyActual, gap, lines);
+    return List.copyOf(lines);
+  }
+
+  private static void addRewritten(
+      List<Side> expected, List<Side> actual, IntPredicate gap, List<RewrittenLine> lines) {
+    List<Integer> dots =
+        IntStream.range(0, expected.size())
+            .filter(i -> gap.test(expected.get(i).number()))
+            .boxed()
+            .toList();
+    int all = actual.size();
+    // Without dots all of them; else as many before and behind the dots as there were.
+    int before = dots.isEmpty() ? all : Math.min(dots.getFirst(), all);
+    int behind = dots.isEmpty() ? 0 : Math.min(expected.size() - 1 - dots.getLast(), all - before);
+    actual.subList(0, before).forEach(side -> lines.add(new RewrittenLine.Changed(side.text())));
+    if (!dots.isEmpty()) {
+      lines.add(new RewrittenLine.Kept(expected.get(dots.getFirst()).number() + 1));
+    }
+    actual
+        .subList(all - behind, all)
+        .forEach(side -> lines.add(new RewrittenLine.Changed(side.text())));
+    expected.clear();
+    actual.clear();
+  }
+
   /** The algorithm asks in either order. */
   private static boolean equal(Side a, Side b, Equality equality, IntPredicate gap) {
     Side expected = a.number() >= 0 ? a : b;

@@ -48,9 +48,13 @@ final class TableExpectation implements Expectation {
    * A table of the page.
    *
    * @param readings at least one, the likeliest first: the names in the output decide
-   * @param open whether there may be more rows
+   * @param dots the lines of dots: where there are some, there may be more rows
    */
-  private record Table(int line, List<Reading> readings, boolean open) {}
+  private record Table(int line, List<Reading> readings, List<Integer> dots) {
+    boolean open() {
+      return !dots.isEmpty();
+    }
+  }
 
   /** A table of the output, with the cells of the columns that are asked for. */
   private record Printed(Reading reading, List<List<String>> rows) {}
@@ -170,7 +174,12 @@ final class TableExpectation implements Expectation {
               "cells are found by the name of their column",
               "name each column once"));
     }
-    return new Table(block.line(), readings, block.lines().stream().anyMatch(Lines::isDots));
+    List<Integer> dots =
+        IntStream.range(0, block.lines().size())
+            .filter(i -> Lines.isDots(block.lines().get(i)))
+            .mapToObj(i -> block.line() + i)
+            .toList();
+    return new Table(block.line(), readings, dots);
   }
 
   private static boolean varies(String column, String text, Set<String> vary) {
@@ -283,23 +292,50 @@ final class TableExpectation implements Expectation {
   }
 
   private static Comparison compare(Table table, Reading reading, TableLayout layout, Block block) {
-    List<String> names = layout.names();
-    List<List<String>> rows = new ArrayList<>();
     for (String line : block.lines().subList(1, block.lines().size())) {
-      Optional<List<Cell>> cells = layout.cellsOfPrintedRow(line);
-      if (cells.isEmpty()) {
+      if (layout.cellsOfPrintedRow(line).isEmpty()) {
         return new Comparison.Mismatch(
             "cannot tell the columns of the output row " + Lines.quote(line),
             table.line(),
             1,
             block.lines().stream().map(text -> new DiffLine(Mark.ACTUAL, text)).toList());
       }
-      rows.add(
-          reading.names().stream()
-              .map(name -> cells.get().get(names.indexOf(name)).text())
-              .toList());
     }
-    return new RowComparison(table, new Printed(reading, rows)).comparison();
+    return new RowComparison(table, printed(reading, layout, block)).comparison();
+  }
+
+  private static Printed printed(Reading reading, TableLayout layout, Block block) {
+    List<String> names = layout.names();
+    List<List<String>> rows =
+        block.lines().stream()
+            .skip(1)
+            .flatMap(line -> layout.cellsOfPrintedRow(line).stream())
+            .map(
+                cells ->
+                    reading.names().stream()
+                        .map(name -> cells.get(names.indexOf(name)).text())
+                        .toList())
+            .toList();
+    return new Printed(reading, rows);
+  }
+
+  /** Of a page that shows one table, as most do. */
+  @Override
+  public Optional<List<RewrittenLine>> rewritten(String actual) {
+    List<Block> blocks = blocks(actual);
+    if (tables.size() != 1 || blocks.size() != 1) {
+      return Optional.empty();
+    }
+    Table table = tables.getFirst();
+    for (TableLayout layout : TableLayout.of(blocks.getFirst().lines().getFirst())) {
+      for (Reading reading : table.readings()) {
+        if (layout.names().containsAll(reading.names())) {
+          return Optional.of(
+              new RowComparison(table, printed(reading, layout, blocks.getFirst())).rewritten());
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static List<String> texts(Row row) {
@@ -312,11 +348,13 @@ final class TableExpectation implements Expectation {
     private final List<Row> expected;
     private final List<List<String>> printed;
     private final List<String> names;
+    private final List<Cell> header;
 
     RowComparison(Table table, Printed output) {
       this.table = table;
       this.expected = output.reading().rows();
       this.names = output.reading().names();
+      this.header = output.reading().header();
       this.printed = output.rows();
     }
 
@@ -364,6 +402,58 @@ final class TableExpectation implements Expectation {
       }
       return new Comparison.Mismatch(
           first.what(), first.expectedLine(), first.expectedColumn(), diff.lines());
+    }
+
+    /** The table brought up to date: of a row that differs, the cells that do. */
+    List<RewrittenLine> rewritten() {
+      Matching matching =
+          new Matching(
+              expected.size(),
+              printed.size(),
+              (row, output) -> differences(expected.get(row), printed.get(output)) == 0);
+      List<Integer> unmet = matching.unmet();
+      List<Integer> free = new ArrayList<>(matching.free());
+      List<RewrittenLine> lines = new ArrayList<>();
+      lines.add(new RewrittenLine.Kept(table.line()));
+      for (int i = 0; i < expected.size(); i++) {
+        Row row = expected.get(i);
+        if (!unmet.contains(i)) {
+          lines.add(new RewrittenLine.Kept(row.line()));
+          continue;
+        }
+        @Nullable Integer candidate = candidate(row, free);
+        if (candidate != null) {
+          free.removeIf(candidate::equals);
+          lines.add(new RewrittenLine.Changed(line(mended(row, printed.get(candidate)))));
+        }
+      }
+      if (!table.open()) {
+        free.forEach(row -> lines.add(new RewrittenLine.Changed(line(printed.get(row)))));
+      }
+      table.dots().forEach(line -> lines.add(new RewrittenLine.Kept(line)));
+      return List.copyOf(lines);
+    }
+
+    /** Tokens and alternatives stay where they fit. */
+    private static List<String> mended(Row row, List<String> output) {
+      return IntStream.range(0, output.size())
+          .mapToObj(
+              i ->
+                  row.patterns().get(i).matches(output.get(i))
+                      ? row.cells().get(i).text()
+                      : output.get(i))
+          .toList();
+    }
+
+    /** Below the names of the columns where there is room, else with a gap between the cells. */
+    private String line(List<String> cells) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < cells.size(); i++) {
+        int start = header.get(i).column() - 1;
+        int gap = i == 0 ? 0 : Math.max(2, start - line.length());
+        line.append(" ".repeat(gap)).append(cells.get(i));
+      }
+      return line.toString().stripTrailing();
     }
 
     private static int differences(Row row, List<String> output) {

@@ -3,6 +3,7 @@ package dev.shirube.verify.match;
 import dev.shirube.verify.match.TextPattern.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -73,6 +74,16 @@ final class TextExpectation implements Expectation {
       return new Comparison.Match();
     }
     return mismatch(output, farthest, farthestAt);
+  }
+
+  @Override
+  public Optional<List<RewrittenLine>> rewritten(String actual) {
+    return Optional.of(
+        LineDiff.rewritten(
+            lines.size(),
+            Lines.of(actual),
+            (line, text) -> lines.get(line).pattern().matches(text),
+            line -> lines.get(line).gap()));
   }
 
   private Comparison mismatch(List<String> output, int expected, int at) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shirube.content;
+
+import org.jspecify.annotations.NullMarked;
