@@ -194,7 +194,7 @@ public final class AwsDouble implements AutoCloseable {
   private HttpServer endpoints(Handler handler) {
     try {
       HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       return start(server, handler);
     } catch (IOException e) {
       throw new AwsDoubleException("the double of AWS cannot listen: " + e.getMessage(), e);
