@@ -220,7 +220,7 @@ final class DiagnoseCommand implements Callable<Integer> {
       if (!Files.isDirectory(folder)) {
         throw new EnvironmentException("there is no content folder " + folder);
       }
-      ConvertedContent content = ConvertedContent.of(folder, terminal);
+      ConvertedContent content = Cases.pages(folder, terminal);
       return new Wiki(Cases.of(content).cases(), folder, content.siteUrl());
     }
 
