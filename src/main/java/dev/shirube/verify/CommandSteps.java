@@ -277,10 +277,17 @@ final class CommandSteps {
     return compare(snippet, outputLines(snippet), outputs.getOrDefault(of, ""));
   }
 
-  /** Runs the commands of a snippet again and returns what they print, however they end. */
+  /**
+   * Runs the commands of a snippet once more and returns what they print, however they end; nothing
+   * where they cannot be run, as what they need was not there yet.
+   */
   String printed(Snippet snippet) {
+    List<CommandLine> commands = parse(snippet).commands();
     StringBuilder printed = new StringBuilder();
-    for (CommandLine command : parse(snippet).commands()) {
+    if (!shell.check(commands).isEmpty()) {
+      return "";
+    }
+    for (CommandLine command : commands) {
       printed.append(
           shell
               .run(
