@@ -26,10 +26,11 @@ public record Cases(List<Case> cases, List<Diagnostic> diagnostics) {
     diagnostics = List.copyOf(diagnostics);
   }
 
-  /** Those of a content folder, of which no other page is converted: that takes most of the time. */
+  /**
+   * Those of a content folder, of which no other page is converted: that takes most of the time.
+   */
   public static ConvertedContent pages(Path folder, Progress progress) {
-    return ConvertedContent.of(
-        folder, page -> page.text().contains("verify=" + VERB), progress);
+    return ConvertedContent.of(folder, page -> page.text().contains("verify=" + VERB), progress);
   }
 
   /** Finds them. */
@@ -65,8 +66,7 @@ public record Cases(List<Case> cases, List<Diagnostic> diagnostics) {
           .findFirst()
           .flatMap(block -> FingerprintReader.read(block.text(), block::location, told -> {}))
           .ifPresent(
-              fingerprint ->
-                  cases.add(new Case(page.source().path(), page.title(), fingerprint)));
+              fingerprint -> cases.add(new Case(page.source().path(), page.title(), fingerprint)));
     }
     return new Cases(cases, diagnostics);
   }

@@ -63,8 +63,7 @@ public final class DocsVerification {
    * @param diagnostics what is wrong with the content, apart from the snippets themselves
    * @param cases of the whole content, whatever part of it is proven
    */
-  public record Plan(
-      List<Scenario> scenarios, List<Diagnostic> diagnostics, List<Case> cases) {
+  public record Plan(List<Scenario> scenarios, List<Diagnostic> diagnostics, List<Case> cases) {
     public Plan {
       scenarios = List.copyOf(scenarios);
       cases = List.copyOf(cases);

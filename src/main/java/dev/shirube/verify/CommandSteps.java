@@ -290,8 +290,7 @@ final class CommandSteps {
     for (CommandLine command : commands) {
       printed.append(
           shell
-              .run(
-                  command, Streams.AS_A_TERMINAL, snippet.options().timeout().orElse(TIMEOUT))
+              .run(command, Streams.AS_A_TERMINAL, snippet.options().timeout().orElse(TIMEOUT))
               .terminal());
     }
     return printed.toString();

@@ -184,7 +184,8 @@ public final class Verifier {
           ScenarioShell.open(
               programs, Limits.USUAL, scenario.placeholdersIn(namespace), Map.of())) {
         confinement.put(scenario.page(), shell.confinement());
-        ScenarioRun run = new ScenarioRun(scenario, cluster, tier, heartbeat, namespace, shell, cases);
+        ScenarioRun run =
+            new ScenarioRun(scenario, cluster, tier, heartbeat, namespace, shell, cases);
         try {
           results = run.run();
         } finally {

@@ -91,15 +91,15 @@ class DiagnoseIT {
       terminationGracePeriodSeconds: 0
       containers:
       - {name: c, image: busybox, command: [%s]}
-    %s"""
+    %s\
+    """
         .formatted(command, more);
   }
 
   @Test
   void troublesAtTheSameTimeAreToldApartAndOthersAreNoCase() throws IOException {
     ClusterUnderTest.requireInstalled(Tier.NODE);
-    ConvertedContent content =
-        ConvertedContent.of(Path.of("content"), (what, done, total) -> {});
+    ConvertedContent content = ConvertedContent.of(Path.of("content"), (what, done, total) -> {});
     Map<String, String> pages = new TreeMap<>();
     try (LocalCluster cluster =
         ClusterUnderTest.start(new RunFolder(folder.resolve("run")), "diagnose", Tier.NODE, 1)) {
@@ -125,7 +125,8 @@ class DiagnoseIT {
         while (!found.equals(wanted) && pause.next()) {
           pages.forEach(
               (namespace, page) ->
-                  found.put(namespace + " " + page, diagnose(api, diagnostician, namespace).pages()));
+                  found.put(
+                      namespace + " " + page, diagnose(api, diagnostician, namespace).pages()));
         }
         assertEquals(wanted, found);
         for (String other : UNRELATED.keySet()) {
@@ -137,8 +138,7 @@ class DiagnoseIT {
     }
   }
 
-  private static Diagnosis diagnose(
-      ContextApi api, Diagnostician diagnostician, String namespace) {
+  private static Diagnosis diagnose(ContextApi api, Diagnostician diagnostician, String namespace) {
     return diagnostician.diagnose(
         new LiveReader(api, new ObjectReader.Settings(Instant.now(), Duration.ofSeconds(5), true))
             .read(Optional.of(namespace))

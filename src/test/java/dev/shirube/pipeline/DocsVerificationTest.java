@@ -252,7 +252,8 @@ class DocsVerificationTest {
         Diagnostic.warning("case-structure", Location.of("a.adoc"), "what", null, null);
     Diagnostic error =
         Diagnostic.error("case-structure", Location.of("a.adoc"), "what", null, null);
-    VerificationResult schema = withoutCluster(new Plan(plan.scenarios(), List.of(warning), List.of()));
+    VerificationResult schema =
+        withoutCluster(new Plan(plan.scenarios(), List.of(warning), List.of()));
     VerificationResult result =
         DocsVerification.byReceipts(schema, List.of(error), Receipts.none(), List.of());
     assertEquals(List.of(error), result.problems());

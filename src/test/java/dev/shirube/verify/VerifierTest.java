@@ -480,7 +480,11 @@ class VerifierTest {
   // --- fingerprints ------------------------------------------------------------------------------
 
   private static final String FINGERPRINT =
-      "[source#print,yaml,verify=fingerprint,within=1s]\n----\nobject: Pod\nreason: OOMKilled\n----\n\n";
+      "[source#print,yaml,verify=fingerprint,within=1s]\n"
+          + "----\n"
+          + "object: Pod\n"
+          + "reason: OOMKilled\n"
+          + "----\n\n";
 
   private static final String OOM_KILLED =
       """
@@ -510,12 +514,7 @@ class VerifierTest {
   }
 
   private List<String> toldOfFingerprint() {
-    return told(
-        page(
-            "a.adoc",
-            FINGERPRINT
-                + CAUSE
-                + SOLUTION.replace("name: app", "name: fixed")));
+    return told(page("a.adoc", FINGERPRINT + CAUSE + SOLUTION.replace("name: app", "name: fixed")));
   }
 
   @Test

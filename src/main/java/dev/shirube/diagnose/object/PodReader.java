@@ -55,8 +55,7 @@ final class PodReader {
     for (JsonNode volume : pod.path("spec").path("volumes")) {
       String claim = text(volume.path("persistentVolumeClaim"), "claimName");
       if (!claim.isEmpty()) {
-        seen.mayBeCausedBy(
-            new ObjectId(ObjectKind.PERSISTENT_VOLUME_CLAIM, namespace(pod), claim));
+        seen.mayBeCausedBy(new ObjectId(ObjectKind.PERSISTENT_VOLUME_CLAIM, namespace(pod), claim));
       }
     }
     String node = text(pod.path("spec"), "nodeName");
@@ -105,7 +104,8 @@ final class PodReader {
     String phase = text(pod.path("status"), "phase");
     if (pod.path("metadata").has("deletionTimestamp")) {
       // The time is when it is to be gone.
-      return objects.isLongAgo(text(pod.path("metadata"), "deletionTimestamp")) && objects.whole()
+      return objects.isLongAgo(text(pod.path("metadata"), "deletionTimestamp"))
+              && objects.whole()
               && !objects.grace().isZero()
           ? Optional.of(status)
           : Optional.empty();
