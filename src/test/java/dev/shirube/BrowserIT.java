@@ -32,7 +32,8 @@ class BrowserIT {
           "eks/setup.html",
           "troubleshooting/index.html",
           "troubleshooting/image-pull-back-off-case-1.html",
-          "citations.html");
+          "citations.html",
+          "coverage.html");
 
   private static final Chromium CHROMIUM = new Chromium();
 
@@ -123,6 +124,21 @@ class BrowserIT {
       page.locator(".tabs label").nth(1).click();
       assertTrue(panels.nth(1).isVisible());
       assertFalse(panels.first().isVisible());
+    }
+  }
+
+  @Test
+  void theCoverageIsSortedWithoutScript() {
+    try (BrowserContext context =
+        CHROMIUM.context(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+      Page page = context.newPage();
+      page.navigate(Chromium.onDisk("coverage.html"));
+      Locator orders = page.locator(".coverage-order");
+      assertTrue(orders.first().isVisible());
+      assertFalse(orders.nth(1).isVisible());
+      page.locator(".coverage-orders label").nth(1).click();
+      assertFalse(orders.first().isVisible());
+      assertTrue(orders.nth(1).isVisible());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.shirube.cli;
 import dev.shirube.testcluster.install.Binaries;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -16,17 +17,7 @@ final class BinariesOptions {
       description = "a minor version, or one of its patches (default: the newest)")
   private @Nullable String kubernetes;
 
-  @Option(
-      names = "--cache",
-      paramLabel = "DIR",
-      description = "where the commands are (default: shirube/cluster in the user's cache folder)")
-  private @Nullable Path cache;
-
-  @Option(
-      names = "--definitions",
-      hidden = true,
-      defaultValue = "${sys:shirube.home:-.}/verify/cluster")
-  private Path definitions = Path.of("verify/cluster");
+  @Mixin private CacheOptions commands = new CacheOptions();
 
   /**
    * The version to use: a minor or a patch of it.
@@ -34,14 +25,9 @@ final class BinariesOptions {
    * @throws ParameterException where it was given and is none
    */
   String kubernetes(CommandSpec spec) {
-    if (kubernetes == null) {
-      return Binaries.newest(definitions);
-    }
-    if (!kubernetes.matches("1\\.\\d+(\\.\\d+)?")) {
-      throw new ParameterException(
-          spec.commandLine(), "--kubernetes is a version such as 1.36, not \"" + kubernetes + "\"");
-    }
-    return kubernetes;
+    return kubernetes == null
+        ? Binaries.newest(definitions())
+        : CacheOptions.version(kubernetes, spec);
   }
 
   /** Whether a version was asked for. */
@@ -50,10 +36,10 @@ final class BinariesOptions {
   }
 
   Path cache() {
-    return cache == null ? Binaries.defaultCache() : cache;
+    return commands.cache();
   }
 
   Path definitions() {
-    return definitions.normalize();
+    return commands.definitions();
   }
 }

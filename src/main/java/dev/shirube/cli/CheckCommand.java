@@ -1,13 +1,14 @@
 package dev.shirube.cli;
 
 import dev.shirube.model.Diagnostic;
+import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.Outcome;
 import dev.shirube.model.Severity;
 import dev.shirube.model.VerificationResult;
 import dev.shirube.pipeline.CheckMemory;
 import dev.shirube.pipeline.ConvertedContent;
-import dev.shirube.pipeline.DocsVerification;
 import dev.shirube.pipeline.DocsVerification.Plan;
+import dev.shirube.pipeline.DocsVerification;
 import dev.shirube.pipeline.SiteBuild;
 import dev.shirube.report.ConsoleReport;
 import dev.shirube.report.Freshness;
@@ -18,7 +19,6 @@ import dev.shirube.verify.SchemaTier;
 import dev.shirube.verify.grammar.Snippet;
 import dev.shirube.verify.grammar.Verb;
 import dev.shirube.verify.schema.DriftMatrix;
-import dev.shirube.verify.schema.KubernetesMinor;
 import dev.shirube.verify.schema.SchemaChecker.Completeness;
 import dev.shirube.verify.schema.Snapshots;
 import java.io.PrintWriter;
@@ -140,10 +140,17 @@ final class CheckCommand implements Callable<Integer> {
     Plan plan = verification.plan(content);
     Receipts receipts = proofs.receipts().read();
     List<Freshness> freshness = DocsVerification.freshness(plan, receipts);
+    DocsVerification.proofs(plan, freshness, proofs.receipts())
+        .coverage(build.pages())
+        .ifPresent(coverage -> ProofRun.write(coverage, proofs.reports()));
     VerificationResult schema =
         verification.withoutCluster(
             plan,
-            ProofRun.checker(Binaries.newest(definitions)),
+            ProofRun.checker(
+                plan.newestDemanded().stream()
+                    .map(KubernetesMinor::toString)
+                    .findFirst()
+                    .orElseGet(() -> Binaries.newest(definitions))),
             "what needs a cluster counts by its receipt");
     return DocsVerification.byReceipts(schema, build.diagnostics(), receipts, freshness);
   }

@@ -1,5 +1,7 @@
 package dev.shirube.cli;
 
+import dev.shirube.model.Coverage;
+import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.Outcome;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.SnippetResult;
@@ -10,8 +12,10 @@ import dev.shirube.pipeline.DocsVerification.Target;
 import dev.shirube.report.Annotations;
 import dev.shirube.report.CodeQuality;
 import dev.shirube.report.ConsoleReport;
+import dev.shirube.report.CoverageJson;
 import dev.shirube.report.JUnitXml;
 import dev.shirube.report.JsonReport;
+import dev.shirube.report.ReceiptFolder;
 import dev.shirube.report.Receipts;
 import dev.shirube.report.Sarif;
 import dev.shirube.testcluster.TestCluster;
@@ -23,10 +27,11 @@ import dev.shirube.testcluster.provider.ClusterProviders;
 import dev.shirube.testcluster.provider.ClusterRequest;
 import dev.shirube.verify.ClusterUnavailableException;
 import dev.shirube.verify.ForeignClusterException;
+import dev.shirube.verify.OwnClusters;
+import dev.shirube.verify.Scenario;
 import dev.shirube.verify.Verifier;
 import dev.shirube.verify.Watchdog;
 import dev.shirube.verify.kubernetes.KubernetesCluster;
-import dev.shirube.verify.schema.KubernetesMinor;
 import dev.shirube.verify.schema.SchemaChecker;
 import dev.shirube.verify.schema.Snapshots;
 import dev.shirube.verify.shell.AllowedPrograms;
@@ -35,6 +40,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -60,13 +66,35 @@ final class ProofRun {
      * Writes receipts and reports.
      *
      * @param receipts those before the run
+     * @param reports the folder of the reports
      */
-    void keep(Plan plan, Receipts receipts, ProofOptions proofs) {
-      proofs
-          .receipts()
-          .write(DocsVerification.updated(plan, result, schema, receipts).only(plan.pages()));
-      ProofRun.write(result, proofs.reports());
+    void keep(Plan plan, Receipts receipts, ReceiptFolder folder, Path reports) {
+      folder.write(DocsVerification.updated(plan, result, schema, receipts).only(plan.pages()));
+      ProofRun.write(result, reports);
     }
+  }
+
+  /**
+   * The version that a request will most likely be answered with: which one it is for sure is known
+   * once there is a cluster.
+   */
+  static Optional<KubernetesMinor> likelyMinor(ClusterRequest request) {
+    return switch (request.provider().kind()) {
+      case AUTO, LOCAL, K3S, NONE ->
+          KubernetesMinor.parse(
+              ClusterProviders.find(request.run()) instanceof ClusterProviders.Finding.Up up
+                      && request.kubernetes().isEmpty()
+                  ? up.cluster().kubernetesVersion()
+                  : request.binaries().kubernetes());
+      case CONTEXT -> request.kubernetes().flatMap(KubernetesMinor::parse);
+    };
+  }
+
+  /** Starts no cluster where nothing needs one. */
+  Run runWhatIsNeeded(Plan plan, ClusterRequest request, Verifier.Settings how) {
+    return plan.scenarios().stream().anyMatch(Scenario::needsCluster)
+        ? run(plan, request, how)
+        : withoutCluster(plan, request.binaries(), "no snippet needs one");
   }
 
   /** Without a cluster only schemas are held against. */
@@ -85,7 +113,8 @@ final class ProofRun {
     Watchdog watchdog =
         Watchdog.over(choice.found() ? cleaning(cluster, binaries) : endOf(request.run()));
     try {
-      return new Run(on(cluster, plan, checker, binaries, how), checker.kubernetes());
+      OwnClusters own = OwnLocalClusters.beside(choice, request, ProofRun::api);
+      return new Run(on(cluster, plan, checker, binaries, own, how), checker.kubernetes());
     } finally {
       if (!choice.found()) {
         terminal.at("ending the cluster", 0, 1);
@@ -106,6 +135,7 @@ final class ProofRun {
       Plan plan,
       SchemaChecker checker,
       Binaries binaries,
+      OwnClusters own,
       Verifier.Settings how) {
     AtomicInteger done = new AtomicInteger();
     int total = (int) plan.scenarios().stream().filter(each -> each.needsCluster()).count();
@@ -116,7 +146,8 @@ final class ProofRun {
               api,
               cluster.tier() == Tier.NODE ? ProofTier.NODE : ProofTier.APISERVER,
               cluster.description(),
-              AllowedPrograms.ofTheMachine().with("kubectl", binaries.path("kubectl"))),
+              AllowedPrograms.ofTheMachine().with("kubectl", binaries.path("kubectl")),
+              own),
           plan,
           checker,
           how,
@@ -158,7 +189,7 @@ final class ProofRun {
   }
 
   /** The command that ends the cluster of a run folder. */
-  private static List<String> endOf(RunFolder run) {
+  static List<String> endOf(RunFolder run) {
     return List.of(
         ProcessHandle.current().info().command().orElse("java"),
         "-cp",
@@ -211,8 +242,26 @@ final class ProofRun {
     }
   }
 
+  /** Writes {@code coverage.json} beside the reports. */
+  static void write(Coverage coverage, Path folder) {
+    try {
+      Files.createDirectories(folder);
+      write(folder.resolve("coverage.json"), () -> CoverageJson.render(coverage));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write reports to " + folder + ": " + e, e);
+    }
+  }
+
   private static void write(Path file, Supplier<String> text) throws IOException {
     Files.writeString(file, text.get());
+  }
+
+  /** The exit code of several runs: that of wrong content goes before the others. */
+  static int exitCode(List<VerificationResult> results) {
+    List<Integer> codes = results.stream().map(ProofRun::exitCode).toList();
+    return codes.contains(ExitCode.CONTENT)
+        ? ExitCode.CONTENT
+        : codes.contains(ExitCode.ENVIRONMENT) ? ExitCode.ENVIRONMENT : ExitCode.OK;
   }
 
   /** The exit code of a result. */

@@ -1,17 +1,17 @@
 package dev.shirube.cli;
 
-import dev.shirube.model.VerificationResult;
+import dev.shirube.model.KubernetesMinor;
 import dev.shirube.pipeline.ConvertedContent;
-import dev.shirube.pipeline.DocsVerification;
 import dev.shirube.pipeline.DocsVerification.Plan;
+import dev.shirube.pipeline.DocsVerification;
 import dev.shirube.pipeline.SiteBuild;
 import dev.shirube.report.Freshness;
 import dev.shirube.report.Receipts;
 import dev.shirube.testcluster.provider.ClusterRequest;
-import dev.shirube.verify.Scenario;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,10 +53,12 @@ final class PublishCommand implements Callable<Integer> {
     DocsVerification verification = proofs.verification();
     Plan plan = verification.plan(content);
     Receipts receipts = proofs.receipts().read();
-    Set<String> unproven = VerifyCommand.unproven(plan, receipts);
+    // On the newest version alone, for it must stay quick; what is missing on others, the site says.
+    Plan newest = plan.on(plan.newestDemanded());
+    Set<String> unproven = VerifyCommand.unproven(newest, receipts);
     if (!unproven.isEmpty() || !receipts.problems().isEmpty()) {
-      Plan rest = plan.only(scenario -> unproven.contains(scenario.page()));
-      int exitCode = prove(verification, rest, receipts, spec, terminal);
+      Plan rest = newest.only(scenario -> unproven.contains(scenario.page()));
+      int exitCode = prove(verification, rest, spec, terminal);
       if (exitCode != ExitCode.OK) {
         terminal.line("nothing was published, " + settings.output() + " is as it was");
         return exitCode;
@@ -75,37 +77,37 @@ final class PublishCommand implements Callable<Integer> {
   }
 
   private int prove(
-      DocsVerification verification,
-      Plan plan,
-      Receipts receipts,
-      CommandSpec spec,
-      Terminal terminal) {
+      DocsVerification verification, Plan plan, CommandSpec spec, Terminal terminal) {
     ProofRun run = new ProofRun(terminal, verification);
-    boolean needed = plan.scenarios().stream().anyMatch(Scenario::needsCluster);
-    ClusterRequest request = cluster.request(spec, terminal);
-    ProofRun.Run done =
-        needed
-            ? run.run(plan, request, cluster.settings())
-            : run.withoutCluster(plan, request.binaries(), "no snippet needs one");
-    VerificationResult result = done.result();
-    done.keep(plan, receipts, proofs);
-    int exitCode = ProofRun.exitCode(result);
-    if (exitCode != ExitCode.OK) {
-      run.print(result);
+    for (ClusterRequest request : cluster.requests(plan.demanded(), spec, terminal)) {
+      ProofRun.Run done = run.runWhatIsNeeded(plan, request, cluster.settings());
+      done.keep(plan, proofs.receipts().read(), proofs.receipts(), proofs.reports());
+      int exitCode = ProofRun.exitCode(done.result());
+      if (exitCode != ExitCode.OK) {
+        run.print(done.result());
+        return exitCode;
+      }
     }
-    return exitCode;
+    return ExitCode.OK;
   }
 
   /** How much of the content is proven. */
   private static void tellProofs(Plan plan, List<Freshness> freshness, Terminal terminal) {
     long fresh = freshness.stream().filter(each -> each.state() == Freshness.State.FRESH).count();
-    long all = plan.subjects().size();
+    long other =
+        freshness.stream().filter(each -> each.state() == Freshness.State.OTHER_VERSIONS).count();
+    long all = plan.subjects().size() - other;
     long skipped = plan.snippets().size() - all;
     terminal.line(
-        "proofs: %d of %d snippets, %d skipped with a reason%s"
+        "proofs: %d of %d snippets%s, %d skipped with a reason%s"
             .formatted(
                 fresh,
                 all,
+                plan.demanded().isEmpty()
+                    ? ""
+                    : plan.demanded().stream()
+                        .map(KubernetesMinor::toString)
+                        .collect(Collectors.joining(" and ", " on Kubernetes ", "")),
                 skipped,
                 fresh == all
                     ? ""

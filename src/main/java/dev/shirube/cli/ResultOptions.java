@@ -4,6 +4,7 @@ import dev.shirube.model.VerificationResult;
 import dev.shirube.report.Annotations;
 import dev.shirube.report.JsonReport;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options of every command that prints a result for programs. */
@@ -21,11 +22,19 @@ final class ResultOptions {
   }
 
   void print(VerificationResult result, PrintWriter out) {
+    print(List.of(result), out);
+  }
+
+  /** The results of runs on several versions, as one document. */
+  void print(List<VerificationResult> results, PrintWriter out) {
     if (json) {
-      out.print(JsonReport.render(result));
+      out.print(
+          results.size() == 1
+              ? JsonReport.render(results.getFirst())
+              : JsonReport.render(results));
     }
     if (annotations) {
-      out.print(Annotations.render(result));
+      results.forEach(result -> out.print(Annotations.render(result)));
     }
     out.flush();
   }

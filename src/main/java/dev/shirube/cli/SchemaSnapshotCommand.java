@@ -1,10 +1,10 @@
 package dev.shirube.cli;
 
+import dev.shirube.model.KubernetesMinor;
 import dev.shirube.testcluster.Command;
 import dev.shirube.verify.schema.EnumValues;
-import dev.shirube.verify.schema.KubernetesMinor;
-import dev.shirube.verify.schema.Snapshot;
 import dev.shirube.verify.schema.Snapshot.Origin;
+import dev.shirube.verify.schema.Snapshot;
 import dev.shirube.verify.schema.SnapshotMaker;
 import dev.shirube.verify.schema.Snapshots;
 import java.io.IOException;

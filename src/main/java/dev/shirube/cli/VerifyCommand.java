@@ -1,16 +1,20 @@
 package dev.shirube.cli;
 
+import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.Severity;
 import dev.shirube.model.VerificationResult;
 import dev.shirube.pipeline.ConvertedContent;
 import dev.shirube.pipeline.DocsVerification;
 import dev.shirube.pipeline.DocsVerification.Plan;
+import dev.shirube.pipeline.Shards;
 import dev.shirube.report.Freshness;
 import dev.shirube.report.Receipts;
+import dev.shirube.testcluster.provider.ClusterRequest;
 import dev.shirube.verify.Scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -36,6 +40,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  shirube verify                              all pages, on nodes",
+      "  shirube verify --kubernetes 1.37,1.35       on these versions, one after the other",
       "  shirube verify --changed                    only what its receipt does not prove",
       "  shirube verify --page glossary/pod.adoc     one page",
       "  shirube verify --tier apiserver             what needs no node; no root needed",
@@ -70,7 +75,10 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--shard",
       paramLabel = "I/N",
-      description = "only every Nth page, from the Ith on: for several machines")
+      description = {
+        "only the Ith of N parts, which take about the same time by the receipts: for several",
+        "machines that begin with the same commit"
+      })
   private @Nullable String shard;
 
   @Mixin private ResultOptions output = new ResultOptions();
@@ -83,19 +91,37 @@ final class VerifyCommand implements Callable<Integer> {
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     DocsVerification verification = proofs.verification();
     Plan whole = verification.plan(ConvertedContent.of(content, terminal));
-    Receipts receipts = proofs.receipts().read();
-    Plan plan = selected(whole, receipts, spec);
+    requirePages(whole, spec);
+    // Before any page is proven, which changes what the receipts say of its time.
+    Optional<Set<String>> part =
+        Optional.ofNullable(shard)
+            .map(text -> ofShard(whole, proofs.receipts().read(), text, spec));
+    List<ClusterRequest> requests = cluster.requests(whole.demanded(), spec, terminal);
     ProofRun run = new ProofRun(terminal, verification);
-    ProofRun.Run done = run.run(plan, cluster.request(spec, terminal), cluster.settings());
-    VerificationResult result = done.result();
-    done.keep(plan, receipts, proofs);
+    List<VerificationResult> results = new ArrayList<>();
+    for (ClusterRequest request : requests) {
+      Receipts receipts = proofs.receipts().read();
+      Plan plan = selected(whole, request, receipts, part);
+      ProofRun.Run done =
+          changed
+              ? run.runWhatIsNeeded(plan, request, cluster.settings())
+              : run.run(plan, request, cluster.settings());
+      done.keep(
+          plan,
+          receipts,
+          proofs.receipts(),
+          requests.size() == 1
+              ? proofs.reports()
+              : proofs.reports().resolve("kubernetes-" + request.binaries().kubernetes()));
+      run.print(done.result());
+      results.add(done.result());
+    }
     if (pages.isEmpty() && shard == null && isReadable(whole)) {
       proofs.receipts().prune(whole.pages());
     }
-    run.print(result);
-    output.print(result, spec.commandLine().getOut());
+    output.print(results, spec.commandLine().getOut());
     terminal.line("reports: " + proofs.reports());
-    return ProofRun.exitCode(result);
+    return ProofRun.exitCode(results);
   }
 
   /** Whether all pages that there are have been seen, so that receipts of others are of none. */
@@ -104,7 +130,7 @@ final class VerifyCommand implements Callable<Integer> {
         && whole.diagnostics().stream().noneMatch(each -> each.severity() == Severity.ERROR);
   }
 
-  private Plan selected(Plan whole, Receipts receipts, CommandSpec spec) {
+  private void requirePages(Plan whole, CommandSpec spec) {
     List<String> known = whole.scenarios().stream().map(Scenario::page).toList();
     for (String page : pages) {
       if (!known.contains(page)) {
@@ -118,13 +144,17 @@ final class VerifyCommand implements Callable<Integer> {
                     .orElse(""));
       }
     }
+  }
+
+  private Plan selected(
+      Plan whole, ClusterRequest request, Receipts receipts, Optional<Set<String>> part) {
+    List<String> known = whole.scenarios().stream().map(Scenario::page).toList();
     Set<String> wanted = new java.util.HashSet<>(pages.isEmpty() ? known : pages);
     if (changed) {
-      wanted.retainAll(unproven(whole, receipts));
+      List<KubernetesMinor> minor = ProofRun.likelyMinor(request).stream().toList();
+      wanted.retainAll(unproven(whole.on(minor), receipts));
     }
-    if (shard != null) {
-      wanted.retainAll(ofShard(known, shard, spec));
-    }
+    part.ifPresent(wanted::retainAll);
     Plan plan = whole.only(scenario -> wanted.contains(scenario.page()));
     // Who asks for one page need not hear of the others.
     return pages.isEmpty()
@@ -134,18 +164,20 @@ final class VerifyCommand implements Callable<Integer> {
             plan.diagnostics().stream()
                 .filter(each -> pages.stream().anyMatch(each.location().file()::endsWith))
                 .toList(),
+            plan.demanded(),
             plan.cases());
   }
 
-  /** The pages with something that no receipt proves. */
+  /** The pages with something that no receipt proves on each version that the plan demands. */
   static Set<String> unproven(Plan plan, Receipts receipts) {
     return DocsVerification.freshness(plan, receipts).stream()
-        .filter(each -> each.state() != Freshness.State.FRESH)
+        .filter(Freshness::isOpen)
         .map(Freshness::page)
         .collect(Collectors.toSet());
   }
 
-  private static List<String> ofShard(List<String> known, String shard, CommandSpec spec) {
+  private static Set<String> ofShard(
+      Plan whole, Receipts receipts, String shard, CommandSpec spec) {
     Matcher parts = SHARD.matcher(shard);
     int index = parts.matches() ? Integer.parseInt(parts.group(1)) : 0;
     int count = parts.matches() ? Integer.parseInt(parts.group(2)) : 0;
@@ -153,10 +185,6 @@ final class VerifyCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--shard takes I/N such as 1/4, not \"" + shard + "\"");
     }
-    List<String> own = new ArrayList<>();
-    for (int i = index - 1; i < known.size(); i += count) {
-      own.add(known.get(i));
-    }
-    return own;
+    return Shards.pages(whole, receipts, index, count);
   }
 }

@@ -102,7 +102,7 @@ public final class PageComposer {
     new ProofBadges(
             badges.getOrDefault(path, Map.of()),
             siteAttributes.getOrDefault("ui-lang", "ja"),
-            SitePath.ofPage(path))
+            path)
         .add(body);
     return new Page(
         page.source(),

@@ -1,10 +1,18 @@
 package dev.shirube.html;
 
 import dev.shirube.model.Badge;
+import dev.shirube.model.Coverage;
+import dev.shirube.model.KubernetesMinor;
+import dev.shirube.model.Proof;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.SitePath;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
 
 /** Writes below each snippet what was proven of it. */
@@ -12,17 +20,19 @@ final class ProofBadges {
 
   private final Map<String, Badge> badges;
   private final boolean japanese;
+  private final String page;
   private final String pageUrl;
 
   /**
    * @param badges by the id of the snippet
    * @param language of the site's own words
-   * @param pageUrl below the site's root
+   * @param page the content path
    */
-  ProofBadges(Map<String, Badge> badges, String language, String pageUrl) {
+  ProofBadges(Map<String, Badge> badges, String language, String page) {
     this.badges = badges;
     this.japanese = language.equals("ja");
-    this.pageUrl = pageUrl;
+    this.page = page;
+    this.pageUrl = SitePath.ofPage(page);
   }
 
   void add(Element body) {
@@ -41,8 +51,10 @@ final class ProofBadges {
       case Badge.Proven proven ->
           line.addClass("proof-" + proven.tier().id())
               .attr("title", meaning(proven.tier()))
-              .appendChild(link(badge, say("実証済み", "Proven")))
-              .appendText(" " + facts(proven));
+              .appendChild(receipt(badge, say("実証済み", "Proven")))
+              .appendText(" ")
+              .appendChild(coverage(facts(proven)))
+              .appendText(missing(proven));
       case Badge.Stale stale ->
           line.addClass("proof-stale")
               .attr(
@@ -50,18 +62,27 @@ final class ProofBadges {
                   say(
                       "この例か、その前に実行する例が、確かめた後に変わりました。",
                       "This snippet, or one that runs before it, has changed since."))
-              .appendChild(link(badge, say("要再確認", "Stale")))
-              .appendText(" " + say("前回: ", "last: ") + facts(stale.last()));
+              .appendChild(receipt(badge, say("要再確認", "Stale")))
+              .appendText(" " + say("前回: ", "last: "))
+              .appendChild(coverage(facts(stale.last())));
       case Badge.Unproven unproven ->
-          line.addClass("proof-unproven").appendText(say("未確認", "Not proven yet"));
+          line.addClass("proof-unproven").appendChild(coverage(say("未確認", "Not proven yet")));
       case Badge.Skipped skipped ->
           line.addClass("proof-skipped")
-              .appendText(say("確認の対象外: ", "Not proven: ") + skipped.because());
+              .appendChild(coverage(say("確認の対象外", "Not proven")))
+              .appendText(": " + skipped.because());
+      case Badge.OtherVersions other ->
+          line.addClass("proof-skipped")
+              .appendChild(coverage(say("確認の対象外", "Not proven")))
+              .appendText(
+                  ": "
+                      + say("Kubernetes %s の例", "it is about Kubernetes %s")
+                          .formatted(other.versions()));
     }
     return line;
   }
 
-  private Element link(Badge badge, String text) {
+  private Element receipt(Badge badge, String text) {
     return badge
         .receiptPath()
         .map(
@@ -73,13 +94,59 @@ final class ProofBadges {
         .orElseGet(() -> new Element("span").text(text));
   }
 
+  private Element coverage(String text) {
+    return new Element("a")
+        .attr("href", SitePath.relative(pageUrl, Coverage.URL) + "#" + Coverage.anchor(page))
+        .text(text);
+  }
+
+  /** What was proven alike is said together: {@code node · Kubernetes 1.37.2, 1.35.4 · DAY}. */
   private String facts(Badge.Proven proven) {
+    Map<Alike, List<Proof>> alike =
+        proven.proofs().stream()
+            .collect(Collectors.groupingBy(Alike::of, LinkedHashMap::new, Collectors.toList()));
+    return alike.entrySet().stream()
+        .map(each -> facts(each.getKey(), each.getValue()))
+        .collect(Collectors.joining(" / "));
+  }
+
+  /** What proofs have in common beside their version. */
+  private record Alike(
+      ProofTier tier, LocalDate date, Optional<String> standIn, Optional<String> by) {
+    static Alike of(Proof proof) {
+      return new Alike(proof.tier(), proof.date(), proof.standIn(), proof.by());
+    }
+  }
+
+  private String facts(Alike alike, List<Proof> proofs) {
     return String.format(
         Locale.ROOT,
-        "%s · Kubernetes %s · %s",
-        tier(proven.tier()),
-        proven.kubernetes(),
-        proven.date());
+        "%s · Kubernetes %s · %s%s%s",
+        tier(alike.tier()),
+        proofs.stream().map(Proof::kubernetes).collect(Collectors.joining(say("・", ", "))),
+        alike.date(),
+        alike
+            .standIn()
+            .map(ProofBadges::name)
+            .map(what -> " · " + say("%s側は模擬", "%s side is a double").formatted(what))
+            .orElse(""),
+        alike.by().map(id -> " · " + say("#%s で実行", "by #%s").formatted(id)).orElse(""));
+  }
+
+  /** The name of what was a double; {@code aws} is written in capitals everywhere. */
+  private static String name(String standIn) {
+    return standIn.equals("aws") ? "AWS" : standIn;
+  }
+
+  private String missing(Badge.Proven proven) {
+    if (proven.missing().isEmpty()) {
+      return "";
+    }
+    String minors =
+        proven.missing().stream()
+            .map(KubernetesMinor::toString)
+            .collect(Collectors.joining(say("・", ", ")));
+    return " · " + say("%sでは未確認", "not on %s yet").formatted(minors);
   }
 
   private String tier(ProofTier tier) {

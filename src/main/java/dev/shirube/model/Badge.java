@@ -1,6 +1,7 @@
 package dev.shirube.model;
 
-import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** What the site says beside a snippet of its proof. */
@@ -9,10 +10,23 @@ public sealed interface Badge {
   /**
    * It was proven as it stands there.
    *
+   * @param proofs one for each minor version, the newest first; at least one
+   * @param missing the minor versions on which it should be proven and is not, the newest first
    * @param receipt the path of the receipt below the site's root
    */
-  record Proven(ProofTier tier, String kubernetes, LocalDate date, String receipt)
-      implements Badge {}
+  record Proven(List<Proof> proofs, List<KubernetesMinor> missing, String receipt)
+      implements Badge {
+
+    public Proven {
+      proofs = List.copyOf(proofs);
+      missing = List.copyOf(missing);
+    }
+
+    /** The highest tier that it was proven on. */
+    public ProofTier tier() {
+      return proofs.stream().map(Proof::tier).max(Comparator.naturalOrder()).orElseThrow();
+    }
+  }
 
   /**
    * It has changed since it was proven, or what ran before it has.
@@ -27,13 +41,21 @@ public sealed interface Badge {
   /** It is not proven, for a reason that the writer gives. */
   record Skipped(String because) implements Badge {}
 
-  /** What the badge links to; empty where nothing was proven. */
+  /**
+   * It is about none of the versions that the site speaks of.
+   *
+   * @param versions those that it is about, e.g. {@code ..1.30}
+   */
+  record OtherVersions(String versions) implements Badge {}
+
+  /** Where the receipt is; empty where nothing was proven. */
   default Optional<String> receiptPath() {
     return switch (this) {
       case Proven proven -> Optional.of(proven.receipt());
       case Stale stale -> Optional.of(stale.last().receipt());
       case Unproven unproven -> Optional.empty();
       case Skipped skipped -> Optional.empty();
+      case OtherVersions other -> Optional.empty();
     };
   }
 }

@@ -30,4 +30,13 @@ public record VerificationResult(
   public long count(Outcome outcome) {
     return snippets.stream().filter(snippet -> snippet.outcome() == outcome).count();
   }
+
+  /** What was a double in any of the proofs, in alphabetical order. */
+  public List<String> standIns() {
+    return snippets.stream()
+        .flatMap(snippet -> snippet.standIn().stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
 }

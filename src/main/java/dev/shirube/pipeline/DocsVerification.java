@@ -3,18 +3,22 @@ package dev.shirube.pipeline;
 import dev.shirube.diagnose.Case;
 import dev.shirube.model.ConvertedPage;
 import dev.shirube.model.Diagnostic;
+import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.Location;
 import dev.shirube.model.Outcome;
+import dev.shirube.model.Proof;
 import dev.shirube.model.ProofSubject;
 import dev.shirube.model.ProofTier;
-import dev.shirube.model.Receipt;
 import dev.shirube.model.Severity;
 import dev.shirube.model.SnippetResult;
 import dev.shirube.model.VerificationResult;
+import dev.shirube.report.Demand;
 import dev.shirube.report.Freshness;
 import dev.shirube.report.ReceiptFolder;
 import dev.shirube.report.Receipts;
+import dev.shirube.verify.Carriers;
 import dev.shirube.verify.Cluster;
+import dev.shirube.verify.OwnClusters;
 import dev.shirube.verify.Scenario;
 import dev.shirube.verify.ScenarioBuilder;
 import dev.shirube.verify.SchemaTier;
@@ -22,7 +26,6 @@ import dev.shirube.verify.Subjects;
 import dev.shirube.verify.Verifier;
 import dev.shirube.verify.grammar.Snippet;
 import dev.shirube.verify.grammar.SnippetReader;
-import dev.shirube.verify.schema.KubernetesMinor;
 import dev.shirube.verify.schema.SchemaChecker;
 import dev.shirube.verify.shell.AllowedPrograms;
 import java.nio.file.Path;
@@ -42,6 +45,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Content to results: what is proven of each snippet. */
 public final class DocsVerification {
@@ -61,18 +65,40 @@ public final class DocsVerification {
    *
    * @param scenarios one for each page that has snippets, in the order of their paths
    * @param diagnostics what is wrong with the content, apart from the snippets themselves
+   * @param demanded the versions on which the site wants its snippets proven, the newest first;
+   *     empty where any one will do
    * @param cases of the whole content, whatever part of it is proven
    */
-  public record Plan(List<Scenario> scenarios, List<Diagnostic> diagnostics, List<Case> cases) {
+  public record Plan(
+      List<Scenario> scenarios,
+      List<Diagnostic> diagnostics,
+      List<KubernetesMinor> demanded,
+      List<Case> cases) {
     public Plan {
       scenarios = List.copyOf(scenarios);
       cases = List.copyOf(cases);
       diagnostics = List.copyOf(diagnostics);
+      demanded = List.copyOf(demanded);
+    }
+
+    /** A plan for which any one version will do. */
+    public Plan(List<Scenario> scenarios, List<Diagnostic> diagnostics) {
+      this(scenarios, diagnostics, List.of(), List.of());
     }
 
     /** The same with fewer scenarios. */
     public Plan only(Predicate<Scenario> wanted) {
-      return new Plan(scenarios.stream().filter(wanted).toList(), diagnostics, cases);
+      return new Plan(scenarios.stream().filter(wanted).toList(), diagnostics, demanded, cases);
+    }
+
+    /** The same with other versions. */
+    public Plan on(List<KubernetesMinor> minors) {
+      return new Plan(scenarios, diagnostics, minors, cases);
+    }
+
+    /** The newest of the versions that are demanded; none where any one will do. */
+    public List<KubernetesMinor> newestDemanded() {
+      return demanded.stream().limit(1).toList();
     }
 
     /** The pages that have snippets. */
@@ -95,9 +121,25 @@ public final class DocsVerification {
    * A cluster to prove on.
    *
    * @param description for people
+   * @param own clusters for pages that ask for one of their own
    */
   public record Target(
-      Cluster cluster, ProofTier tier, String description, AllowedPrograms programs) {}
+      Cluster cluster,
+      ProofTier tier,
+      String description,
+      AllowedPrograms programs,
+      OwnClusters own) {
+
+    /** One beside which no others are started. */
+    public Target(Cluster cluster, ProofTier tier, String description, AllowedPrograms programs) {
+      this(
+          cluster,
+          tier,
+          description,
+          programs,
+          OwnClusters.none("it needs a cluster of its own, which this run does not start"));
+    }
+  }
 
   public DocsVerification(Settings settings) {
     this.settings = settings;
@@ -118,9 +160,12 @@ public final class DocsVerification {
       }
     }
     cases.diagnostics().forEach(diagnostics::add);
+    List<KubernetesMinor> demanded =
+        DemandedVersions.of(content.site(), content.navigationFile(), diagnostics::add);
     return new Plan(
         scenarios,
         diagnostics.stream().distinct().sorted(Diagnostic.ORDER).toList(),
+        demanded,
         cases.cases());
   }
 
@@ -154,7 +199,13 @@ public final class DocsVerification {
             .filter(scenario -> !hasFailed(schema.getOrDefault(scenario.page(), List.of())))
             .toList();
     Verifier.Result run =
-        new Verifier(target.cluster(), target.tier(), target.programs(), how, plan.cases())
+        new Verifier(
+                target.cluster(),
+                target.tier(),
+                target.programs(),
+                target.own(),
+                how,
+                plan.cases())
             .run(runnable, done);
     return result(
         start,
@@ -189,12 +240,33 @@ public final class DocsVerification {
     schema.values().stream()
         .flatMap(List::stream)
         .forEach(result -> results.put(key(result.page(), result.id()), result));
+    plan.scenarios().forEach(scenario -> raise(scenario, results));
     return plan.snippets().stream()
         .map(
             snippet ->
                 results.getOrDefault(
                     key(snippet.page(), snippet.id()), snippet.without(Outcome.NOT_RUN, whyNot)))
         .toList();
+  }
+
+  /** A listing that a command brought to the cluster was not only held against a schema. */
+  private static void raise(Scenario scenario, Map<String, SnippetResult> results) {
+    Carriers.of(scenario)
+        .forEach(
+            (listing, carriers) ->
+                carriers.stream()
+                    .map(carrier -> Optional.ofNullable(results.get(key(scenario.page(), carrier))))
+                    .flatMap(Optional::stream)
+                    .filter(each -> each.outcome() == Outcome.PASSED)
+                    .findFirst()
+                    .ifPresent(
+                        carrier ->
+                            results.computeIfPresent(
+                                key(scenario.page(), listing),
+                                (any, result) ->
+                                    result.outcome() == Outcome.PASSED
+                                        ? result.provenBy(carrier)
+                                        : result)));
   }
 
   private static String key(String page, String id) {
@@ -224,19 +296,27 @@ public final class DocsVerification {
 
   /** What the site says of the proofs. */
   public static Proofs proofs(Plan plan, List<Freshness> freshness, ReceiptFolder folder) {
-    return Proofs.of(plan.snippets(), freshness, folder);
+    return Proofs.of(plan, freshness, folder);
   }
 
-  /** What the receipts are worth for the content as it is. */
+  /** What the receipts are worth for the content as it is, and for the versions it demands. */
   public static List<Freshness> freshness(Plan plan, Receipts receipts) {
-    Map<String, Location> locations = new HashMap<>();
-    plan.snippets()
-        .forEach(snippet -> locations.put(key(snippet.page(), snippet.id()), snippet.location()));
+    Map<String, Snippet> snippets = new HashMap<>();
+    plan.snippets().forEach(snippet -> snippets.put(key(snippet.page(), snippet.id()), snippet));
     return Freshness.of(
         plan.subjects(),
         receipts,
-        subject ->
-            locations.getOrDefault(key(subject.page(), subject.id()), Location.of(subject.page())));
+        new Demand(
+            plan.demanded(),
+            (subject, minor) -> isAbout(snippets.get(key(subject.page(), subject.id())), minor)),
+        subject -> {
+          Snippet snippet = snippets.get(key(subject.page(), subject.id()));
+          return snippet == null ? Location.of(subject.page()) : snippet.location();
+        });
+  }
+
+  private static boolean isAbout(@Nullable Snippet snippet, KubernetesMinor minor) {
+    return snippet == null || snippet.options().versions().contains(minor.minor());
   }
 
   /**
@@ -278,10 +358,13 @@ public final class DocsVerification {
     if (snippet.outcome() == Outcome.FAILED || snippet.outcome() == Outcome.SKIPPED) {
       return snippet;
     }
-    Optional<Receipt> proof =
+    boolean other =
+        found.filter(each -> each.state() == Freshness.State.OTHER_VERSIONS).isPresent();
+    Optional<Proof> proof =
         found
             .filter(freshness -> freshness.state() == Freshness.State.FRESH)
-            .flatMap(Freshness::receipt);
+            .flatMap(Freshness::receipt)
+            .map(receipt -> receipt.proofs().getFirst());
     List<Diagnostic> problems = new ArrayList<>(snippet.problems());
     found
         .flatMap(Freshness::diagnostic)
@@ -293,22 +376,28 @@ public final class DocsVerification {
         snippet.id(),
         snippet.verb(),
         snippet.location(),
-        proof.isPresent() ? Outcome.PASSED : Outcome.FAILED,
-        proof.map(Receipt::tier),
+        other ? Outcome.SKIPPED : proof.isPresent() ? Outcome.PASSED : Outcome.FAILED,
+        proof.map(Proof::tier),
         Duration.ZERO,
         problems,
         snippet.difference(),
-        "");
+        other ? "it is about none of the versions that the site demands" : "",
+        proof.flatMap(Proof::standIn),
+        proof.flatMap(Proof::by));
   }
 
-  /** The receipts after a run. */
+  /**
+   * The receipts after a run.
+   *
+   * @param schema the minor whose OpenAPI documents manifests were held against
+   */
   public static Receipts updated(
       Plan plan, VerificationResult result, KubernetesMinor schema, Receipts receipts) {
     Map<String, SnippetResult> results = new HashMap<>();
     result.snippets().forEach(each -> results.put(key(each.page(), each.id()), each));
     LocalDate day = LocalDate.ofInstant(result.started(), ZoneOffset.UTC);
     List<ProofSubject> subjects = plan.subjects();
-    List<Receipt> proven = new ArrayList<>();
+    Map<ProofSubject, Proof> proven = new HashMap<>();
     Set<ProofSubject> failed = new HashSet<>();
     for (ProofSubject subject : subjects) {
       SnippetResult found = results.get(key(subject.page(), subject.id()));
@@ -318,10 +407,13 @@ public final class DocsVerification {
       if (found != null && found.outcome() == Outcome.PASSED && found.tier().isPresent()) {
         ProofTier tier = found.tier().get();
         String kubernetes = tier == ProofTier.SCHEMA ? schema.toString() : result.kubernetes();
-        proven.add(new Receipt(subject, tier, kubernetes, day, found.duration()));
+        proven.put(
+            subject,
+            new Proof(tier, kubernetes, day, found.duration(), found.standIn(), found.by()));
       }
     }
-    return receipts.updated(subjects, proven, failed::contains);
+    return receipts.updated(
+        subjects, proven, failed, KubernetesMinor.parse(result.kubernetes()).orElse(schema));
   }
 
   /** Whether anything is wrong with the content. */

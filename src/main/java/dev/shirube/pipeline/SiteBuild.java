@@ -8,6 +8,7 @@ import dev.shirube.html.PageComposer;
 import dev.shirube.html.PlainText;
 import dev.shirube.model.Content;
 import dev.shirube.model.ConvertedPage;
+import dev.shirube.model.Coverage;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Glossary;
 import dev.shirube.model.Navigation;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -108,9 +110,10 @@ public final class SiteBuild {
                 diagnostics::add)
             .compose(converted);
     Navigation navigation = navigation(pages, read.navigationFile());
+    Optional<Coverage> coverage = proofs.coverage(pages);
     List<SiteFile> files =
         new SiteRenderer(settings.theme(), siteSettings(content, site), diagnostics::add)
-            .render(pages, navigation, glossary, content.assets());
+            .render(pages, navigation, glossary, content.assets(), coverage);
     boolean strict = settings.strict() || site.containsKey("strict");
     if (hasErrors(strict) || !publish) {
       return result(pages, strict, false);
@@ -125,7 +128,8 @@ public final class SiteBuild {
                   new Indexer(folder).index(pages, glossary);
                   search.addAll(BrowserExport.of(folder, navigation));
                 })
-            && publisher.publish(join(join(files, search), proofs.files()), settings.output());
+            && publisher.publish(
+                join(join(files, search), proofs.files(coverage)), settings.output());
     return result(pages, strict, published);
   }
 

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -171,6 +172,14 @@ public final class ConsoleReport {
     count(result, Outcome.UNDECIDED, Style.WARNING, " undecided", parts);
     count(result, Outcome.SKIPPED, Style.PLAIN, " skipped with a reason", parts);
     count(result, Outcome.NOT_RUN, Style.PLAIN, " not run", parts);
+    for (String what : result.standIns()) {
+      long proven =
+          result.snippets().stream()
+              .filter(snippet -> snippet.outcome() == Outcome.PASSED)
+              .filter(snippet -> snippet.standIn().equals(Optional.of(what)))
+              .count();
+      parts.add(part(Style.PLAIN, ", " + proven + " passed with a double of " + what));
+    }
     parts.add(
         part(
             Style.PLAIN,

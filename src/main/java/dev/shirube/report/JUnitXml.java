@@ -81,10 +81,10 @@ public final class JUnitXml {
               .flatMap(snippet -> snippet.problems().stream())
               .map(JUnitXml::text)
               .collect(Collectors.joining());
-      suite(id++, page.getKey(), cases, warnings);
+      suite(id++, page.getKey(), cases, doubles(page.getValue()), warnings);
     }
     if (!result.problems().isEmpty()) {
-      suite(id, RUN, runCases(), runWarnings());
+      suite(id, RUN, runCases(), "", runWarnings());
     }
     end();
     xml.writeEndDocument();
@@ -148,7 +148,16 @@ public final class JUnitXml {
         + (location.column() > 0 ? ":" + location.column() : "");
   }
 
-  private void suite(int id, String name, List<Case> cases, String warnings)
+  /** Ant's schema has no room for it at the case itself. */
+  private static String doubles(List<SnippetResult> snippets) {
+    return snippets.stream()
+        .flatMap(
+            snippet ->
+                snippet.standIn().stream().map(what -> "#" + snippet.id() + " double: " + what + "\n"))
+        .collect(Collectors.joining());
+  }
+
+  private void suite(int id, String name, List<Case> cases, String output, String warnings)
       throws XMLStreamException {
     start("testsuite");
     attribute("name", name);
@@ -176,7 +185,7 @@ public final class JUnitXml {
     for (Case testCase : cases) {
       testCase(name, testCase);
     }
-    textElement("system-out", "");
+    textElement("system-out", output);
     textElement("system-err", warnings);
     end();
   }

@@ -26,6 +26,18 @@ public final class JsonReport {
 
   /** The document, with a line break at its end. */
   public static String render(VerificationResult result) {
+    return Json.pretty(report(result));
+  }
+
+  /** One document for the runs on several versions: {@code runs} has the document of each. */
+  public static String render(List<VerificationResult> results) {
+    ObjectNode all = Json.object();
+    ArrayNode runs = all.putArray("runs");
+    results.forEach(result -> runs.add(report(result)));
+    return Json.pretty(all);
+  }
+
+  private static ObjectNode report(VerificationResult result) {
     ObjectNode report = Json.object();
     report.put("started", Json.time(result.started()));
     report.put("duration", seconds(result.duration()));
@@ -44,6 +56,8 @@ public final class JsonReport {
       node.put("verb", snippet.verb());
       node.put("outcome", snippet.outcome().id());
       snippet.tier().map(ProofTier::id).ifPresent(tier -> node.put("tier", tier));
+      snippet.standIn().ifPresent(what -> node.put("double", what));
+      snippet.by().ifPresent(id -> node.put("by", id));
       node.put("duration", seconds(snippet.duration()));
       if (!snippet.reason().isEmpty()) {
         node.put("reason", snippet.reason());
@@ -55,7 +69,7 @@ public final class JsonReport {
       diagnostics(snippet.problems(), node);
     }
     diagnostics(result.problems(), report);
-    return Json.pretty(report);
+    return report;
   }
 
   private static void diagnostics(List<Diagnostic> diagnostics, ObjectNode owner) {

@@ -1,24 +1,20 @@
 package dev.shirube.report;
 
 import dev.shirube.model.Diagnostic;
+import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.Location;
+import dev.shirube.model.Proof;
 import dev.shirube.model.ProofSubject;
 import dev.shirube.model.Receipt;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -68,98 +64,91 @@ public record Receipts(
     return new Receipts(left, locations, problems);
   }
 
-  /** Whether it shows that the subject was proven: nothing has changed, and the tier suffices. */
-  public static boolean proves(Receipt receipt, ProofSubject subject) {
-    return receipt.subject().hash().equals(subject.hash())
-        && receipt.subject().chain().equals(subject.chain())
-        && receipt.tier().compareTo(subject.tier()) >= 0;
+  /** Whether a proof suffices for a subject that has not changed since. */
+  public static boolean suffices(Proof proof, ProofSubject subject) {
+    return proof.tier().compareTo(subject.tier()) >= 0;
   }
 
   /**
-   * The receipts after a run. For each page of the subjects there is, in their order:
+   * The receipts after a run on one version. For each page of the subjects there is, in their
+   * order:
    *
    * <ul>
-   *   <li>nothing for what failed;
-   *   <li>what was proven in the run, unless the receipt that is there is as good: it proves the
-   *       same on a higher tier, or on the same tier and version on the same or a later day. So a
-   *       run on the same day changes nothing, and a lesser run takes nothing away;
+   *   <li>of what failed, what was proven of it on other versions;
+   *   <li>of what was proven, that proof, unless the one that is there on the same minor version is
+   *       as good: it proves the same on a higher tier, or on the same tier and version on the same
+   *       or a later day. So a run on the same day changes nothing, and a lesser run takes nothing
+   *       away. The proofs on other minor versions stay where they are of the same, and go where
+   *       they are stale;
    *   <li>else the receipt that is there, stale or not: it shows what has changed since.
    * </ul>
    *
-   * A receipt without a subject goes. Other pages stay as they are.
+   * A receipt without a subject goes. What was proven through another snippet is left with its
+   * schema where that one failed or is gone. Other pages stay as they are.
    *
    * @param subjects all of the pages that were looked at
    * @param proven in this run
-   * @param failed whether the run showed that a snippet is not as its page says
+   * @param failed those of which the run showed that they are not as their page says
+   * @param minor on which they failed
    */
   public Receipts updated(
-      List<ProofSubject> subjects, Collection<Receipt> proven, Predicate<ProofSubject> failed) {
-    Map<Place, Receipt> fresh =
-        proven.stream().collect(Collectors.toMap(Place::of, Function.identity(), Receipts::newer));
+      List<ProofSubject> subjects,
+      Map<ProofSubject, Proof> proven,
+      Set<ProofSubject> failed,
+      KubernetesMinor minor) {
     SortedMap<String, List<Receipt>> updated = new TreeMap<>(pages);
     subjects.forEach(subject -> updated.put(subject.page(), new ArrayList<>()));
     for (ProofSubject subject : subjects) {
-      if (failed.test(subject)) {
-        continue;
-      }
-      Optional<Receipt> old = find(subject.page(), subject.id());
-      Optional<Receipt> now = Optional.ofNullable(fresh.get(Place.of(subject)));
-      if (now.isPresent() && old.filter(o -> isAsGood(o, now.get(), subject)).isPresent()) {
-        add(updated, old.get());
-      } else {
-        now.or(() -> old).ifPresent(receipt -> add(updated, receipt));
-      }
+      Optional<Receipt> old =
+          find(subject.page(), subject.id())
+              .map(receipt -> withoutCarriers(receipt, subjects, failed, minor));
+      Optional<Receipt> left =
+          failed.contains(subject) ? old.flatMap(receipt -> receipt.without(minor)) : old;
+      Optional.ofNullable(proven.get(subject))
+          .map(proof -> proven(subject, proof, old))
+          .or(() -> left)
+          .ifPresent(receipt -> updated.getOrDefault(subject.page(), List.of()).add(receipt));
     }
     return new Receipts(updated, locations, problems);
   }
 
-  private static void add(SortedMap<String, List<Receipt>> pages, Receipt receipt) {
-    pages.computeIfAbsent(receipt.subject().page(), page -> new ArrayList<>()).add(receipt);
+  private static Receipt withoutCarriers(
+      Receipt receipt,
+      List<ProofSubject> subjects,
+      Set<ProofSubject> failed,
+      KubernetesMinor minor) {
+    List<Proof> proofs = new ArrayList<>();
+    for (Proof proof : receipt.proofs()) {
+      boolean holds =
+          proof.by().isEmpty()
+              || subjects.stream()
+                  .filter(each -> each.page().equals(receipt.subject().page()))
+                  .filter(each -> each.id().equals(proof.by().get()))
+                  .anyMatch(each -> !proof.minor().equals(minor) || !failed.contains(each));
+      proofs.add(holds ? proof : proof.bySchemaAlone());
+    }
+    return new Receipt(receipt.subject(), proofs);
   }
 
-  private static boolean isAsGood(Receipt old, Receipt now, ProofSubject subject) {
-    if (!proves(old, subject)) {
-      return false;
+  private static Receipt proven(ProofSubject subject, Proof now, Optional<Receipt> before) {
+    Optional<Receipt> same = before.filter(receipt -> receipt.isOf(subject));
+    if (same.isEmpty()) {
+      return new Receipt(subject, List.of(now));
     }
+    Receipt old = same.get();
+    return old.on(now.minor()).filter(proof -> isAsGood(proof, now)).isPresent()
+        ? old
+        : new Receipt(subject, old.with(now).proofs());
+  }
+
+  private static boolean isAsGood(Proof old, Proof now) {
     int tier = old.tier().compareTo(now.tier());
     return tier > 0
         || (tier == 0
+            && old.standIn().equals(now.standIn())
+            && old.by().equals(now.by())
             && old.kubernetes().equals(now.kubernetes())
             && !old.date().isBefore(now.date()));
-  }
-
-  /**
-   * Several folders as one, e.g. those of a run's shards: of two receipts for one snippet the newer
-   * wins, on the same day that of the higher tier. Snippets stay in the order of the first part
-   * that has them.
-   */
-  public static Receipts merge(List<Receipts> parts) {
-    Map<String, Map<String, Receipt>> merged = new HashMap<>();
-    Map<Receipt, Location> locations = new HashMap<>();
-    List<Diagnostic> problems = new ArrayList<>();
-    for (Receipts part : parts) {
-      part.pages()
-          .forEach(
-              (page, receipts) -> {
-                Map<String, Receipt> known =
-                    merged.computeIfAbsent(page, p -> new LinkedHashMap<>());
-                receipts.forEach(
-                    receipt -> known.merge(receipt.subject().id(), receipt, Receipts::newer));
-              });
-      locations.putAll(part.locations());
-      problems.addAll(part.problems());
-    }
-    SortedMap<String, List<Receipt>> pages = new TreeMap<>();
-    merged.forEach((page, receipts) -> pages.put(page, List.copyOf(receipts.values())));
-    return new Receipts(pages, locations, List.copyOf(new LinkedHashSet<>(problems)));
-  }
-
-  private static Receipt newer(Receipt a, Receipt b) {
-    int order = a.date().compareTo(b.date());
-    if (order == 0) {
-      order = a.tier().compareTo(b.tier());
-    }
-    return order >= 0 ? a : b;
   }
 
   private static SortedMap<String, List<Receipt>> byPage(List<Receipt> receipts) {
@@ -178,11 +167,7 @@ public record Receipts(
   /** A snippet by its name. */
   private record Place(String page, String id) {
     static Place of(Receipt receipt) {
-      return of(receipt.subject());
-    }
-
-    static Place of(ProofSubject subject) {
-      return new Place(subject.page(), subject.id());
+      return new Place(receipt.subject().page(), receipt.subject().id());
     }
   }
 }

@@ -62,6 +62,11 @@ public final class Sarif {
     ObjectNode properties = run.putObject("properties");
     properties.put("cluster", result.cluster());
     properties.put("kubernetes", result.kubernetes());
+    List<String> doubles = result.standIns();
+    if (!doubles.isEmpty()) {
+      ArrayNode names = properties.putArray("doubles");
+      doubles.forEach(names::add);
+    }
 
     ArrayNode results = run.putArray("results");
     Fingerprints fingerprints = new Fingerprints();
@@ -73,6 +78,10 @@ public final class Sarif {
       message(finding, node);
       location(finding, node);
       node.putObject("partialFingerprints").put("shirubeFinding/v1", fingerprints.of(finding));
+      finding
+          .snippet()
+          .flatMap(SnippetResult::standIn)
+          .ifPresent(what -> node.putObject("properties").put("double", what));
     }
     return Json.pretty(log);
   }

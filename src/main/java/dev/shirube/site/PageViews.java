@@ -6,9 +6,9 @@ import dev.shirube.model.Navigation;
 import dev.shirube.model.Page;
 import dev.shirube.model.PageKind;
 import dev.shirube.model.SitePath;
-import dev.shirube.model.Term;
 import dev.shirube.model.Term.Relation;
 import dev.shirube.model.Term.Verb;
+import dev.shirube.model.Term;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -56,6 +56,11 @@ final class PageViews {
       }
       flatten(entry.children());
     }
+  }
+
+  /** Where a page stands in the order of reading; after all others where the tree leaves it out. */
+  int position(String url) {
+    return positions.getOrDefault(url, Integer.MAX_VALUE);
   }
 
   /** The way from a page to the site's root: empty, or {@code ../} for each folder. */

@@ -1,6 +1,7 @@
 package dev.shirube.site;
 
 import dev.shirube.model.Asset;
+import dev.shirube.model.Coverage;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Glossary;
 import dev.shirube.model.Location;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -43,10 +45,17 @@ public final class SiteRenderer {
   }
 
   /**
-   * Renders pages, redirects, the search page, the page not found, the site map; adds the files.
+   * Renders pages, redirects, the search page, the page not found, the page of coverage, the site
+   * map; adds the files.
+   *
+   * @param coverage empty where nothing is known of it
    */
   public List<SiteFile> render(
-      List<Page> pages, Navigation navigation, Glossary glossary, List<Asset> assets) {
+      List<Page> pages,
+      Navigation navigation,
+      Glossary glossary,
+      List<Asset> assets,
+      Optional<Coverage> coverage) {
     Path folder = theme.resolve("templates");
     if (!Files.isDirectory(folder)) {
       diagnostics.accept(
@@ -59,7 +68,8 @@ public final class SiteRenderer {
       return List.of();
     }
     Templates templates = new Templates(folder, diagnostics);
-    View.Site site = new View.Site(navigation.title(), settings.lang());
+    View.Site site = new View.Site(
+            navigation.title(), settings.lang(), coverage.isPresent() ? Coverage.URL : null);
     PageViews views = new PageViews(pages, navigation, glossary, settings);
     List<SiteFile> files = new ArrayList<>();
     for (Page page : pages) {
@@ -79,6 +89,7 @@ public final class SiteRenderer {
     }
     search(site, views, templates, files);
     notFound(site, views, templates, files);
+    coverage.ifPresent(each -> coverage(each, site, views, templates, files));
     siteMap(pages, files);
     for (Asset asset : assets) {
       files.add(new SiteFile.Copy(asset.path(), asset.file().toString(), asset.file()));
@@ -128,6 +139,23 @@ public final class SiteRenderer {
     templates
         .render("404.ftlh", variables)
         .ifPresent(html -> files.add(new SiteFile.Text("404.html", "the page not found", html)));
+  }
+
+  private static void coverage(
+      Coverage coverage,
+      View.Site site,
+      PageViews views,
+      Templates templates,
+      List<SiteFile> files) {
+    Map<String, @Nullable Object> variables = new HashMap<>();
+    variables.put("site", site);
+    variables.put("root", "");
+    variables.put("navigation", views.navigation(Coverage.URL));
+    variables.put("coverage", new CoverageViews(coverage, views).view());
+    templates
+        .render("coverage.ftlh", variables)
+        .ifPresent(
+            html -> files.add(new SiteFile.Text(Coverage.URL, "the page of coverage", html)));
   }
 
   /** The <a href="https://www.sitemaps.org/protocol.html">sitemap</a> needs whole addresses. */

@@ -12,8 +12,12 @@ public final class View {
 
   private View() {}
 
-  /** The site as a whole. */
-  public record Site(String title, String lang) {}
+  /**
+   * The site as a whole.
+   *
+   * @param coverage where the page of coverage is below the root; null where nothing is known
+   */
+  public record Site(String title, String lang, @Nullable String coverage) {}
 
   /** A link; {@code url} is null where there is only text. */
   public record Link(String text, @Nullable String url) {}
@@ -79,4 +83,78 @@ public final class View {
 
   /** A page that cites a source. */
   public record CitingPage(String title, String url) {}
+
+  /**
+   * How much of the content is proven.
+   *
+   * @param minors the versions, the newest first
+   * @param total of all snippets
+   * @param byMinor how much on each version
+   * @param byKind how much of the pages of each kind
+   * @param orders the rows of the pages, in the orders that a reader can choose
+   * @param skipped what is not proven, and why
+   * @param open what still is to be proven
+   */
+  public record CoverageView(
+      List<String> minors,
+      CountsView total,
+      List<NamedCounts> byMinor,
+      List<NamedCounts> byKind,
+      List<PageOrder> orders,
+      List<SkippedView> skipped,
+      List<OpenView> open) {}
+
+  /** Numbers of snippets, and shares such as {@code 99.5 %}; a dash for the share of nothing. */
+  public record CountsView(
+      int all,
+      int proven,
+      int node,
+      int apiserver,
+      int schema,
+      int skipped,
+      int stale,
+      int unproven,
+      String accountedPercent,
+      String nodePercent) {}
+
+  /** Numbers of a version such as {@code 1.37}, or of a kind such as {@code term}. */
+  public record NamedCounts(String name, CountsView counts) {}
+
+  /** All pages in one order: {@code navigation}, {@code kind}, {@code proven} or {@code date}. */
+  public record PageOrder(String name, List<CoverageRow> rows) {}
+
+  /**
+   * A page.
+   *
+   * @param anchor of the row
+   * @param versions those that some of it is proven on
+   * @param oldest the day of its oldest proof; null where it has none
+   * @param receipt where its receipts are; null where it has none
+   */
+  public record CoverageRow(
+      String title,
+      String url,
+      String anchor,
+      String kind,
+      CountsView counts,
+      List<String> versions,
+      @Nullable String oldest,
+      @Nullable String receipt) {}
+
+  /**
+   * A snippet that is not proven.
+   *
+   * @param because the writer's reason; empty where it is about other versions
+   * @param versions those that it is about; null where the writer gave a reason
+   */
+  public record SkippedView(
+      String title, String url, String id, String because, @Nullable String versions) {}
+
+  /**
+   * A snippet that is to be proven.
+   *
+   * @param state {@code stale}, {@code unproven} or {@code incomplete}
+   * @param missing the versions that are missing where it is incomplete
+   */
+  public record OpenView(String title, String url, String id, String state, List<String> missing) {}
 }

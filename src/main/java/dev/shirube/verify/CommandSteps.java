@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The verbs of commands: run, output; and commands as fixtures and at the end. */
@@ -64,10 +66,7 @@ final class CommandSteps {
   private final Map<String, String> placeholders;
   private final Map<String, String> outputs = new HashMap<>();
   private final Map<String, List<BackgroundCommand>> background = new HashMap<>();
-
-  /** Those of each snippet, by its id. */
-  private final Map<String, List<BackgroundCommand>> started = new HashMap<>();
-
+  private final Map<String, List<BackgroundCommand>> endings = new HashMap<>();
   private String lastRun = "";
 
   CommandSteps(ScenarioShell shell, Map<String, String> placeholders) {
@@ -82,10 +81,20 @@ final class CommandSteps {
         : BlockParser.parseShell(snippet.text());
   }
 
-  /** What can be told to be wrong without running anything. */
-  static void check(Snippet snippet, Consumer<Diagnostic> diagnostics) {
+  /**
+   * What can be told to be wrong without running anything.
+   *
+   * @param scenario the one that it belongs to
+   */
+  static void check(Snippet snippet, Scenario scenario, Consumer<Diagnostic> diagnostics) {
     CommandBlock block = parse(snippet);
     block.problems().forEach(problem -> diagnostics.accept(diagnostic(snippet, problem)));
+    NodeCommands.problems(
+            block,
+            scenario.ownNodes(),
+            snippet.options().background().isPresent(),
+            text -> PlaceholderValues.fill(text, scenario.placeholders()))
+        .forEach(problem -> diagnostics.accept(diagnostic(snippet, problem)));
     if (block.commands().isEmpty() && block.problems().isEmpty()) {
       diagnostics.accept(SchemaTier.empty(snippet, "command"));
     }
@@ -140,13 +149,17 @@ final class CommandSteps {
 
   private static Optional<Expectation> expectation(
       Snippet snippet, List<OutputLine> lines, Consumer<Diagnostic> diagnostics) {
-    return expectation(snippet, lines, text(lines), diagnostics);
+    return expectation(snippet, lines, UnaryOperator.identity(), diagnostics);
   }
 
   private static Optional<Expectation> expectation(
-      Snippet snippet, List<OutputLine> lines, String text, Consumer<Diagnostic> diagnostics) {
+      Snippet snippet,
+      List<OutputLine> lines,
+      UnaryOperator<String> fill,
+      Consumer<Diagnostic> diagnostics) {
+    String text = text(lines);
     MatchMode mode = snippet.options().match().orElseGet(() -> MatchMode.defaultFor(text));
-    return switch (Expectation.parse(mode, text, snippet.options().vary())) {
+    return switch (Expectation.parse(mode, text, snippet.options().vary(), fill)) {
       case Expectation.Ready ready -> Optional.of(ready.expectation());
       case Expectation.Faulty faulty -> {
         for (ExpectationProblem problem : faulty.problems()) {
@@ -249,7 +262,7 @@ final class CommandSteps {
     List<Diagnostic> problems = new ArrayList<>();
     Optional<Expectation> expectation =
         expectation(
-            snippet, lines, PlaceholderValues.fill(text(lines), placeholders), problems::add);
+            snippet, lines, text -> PlaceholderValues.fill(text, placeholders), problems::add);
     if (expectation.isEmpty()) {
       return new Step(problems, "");
     }
@@ -274,7 +287,13 @@ final class CommandSteps {
   /** Compares what another snippet printed. */
   Step output(Snippet snippet) {
     String of = snippet.options().of().orElse(lastRun);
-    return compare(snippet, outputLines(snippet), outputs.getOrDefault(of, ""));
+    List<BackgroundCommand> goingOn = background.getOrDefault(of, List.of());
+    return goingOn.isEmpty()
+        ? compare(snippet, outputLines(snippet), outputs.getOrDefault(of, ""))
+        : awaitOutput(
+            snippet,
+            outputLines(snippet),
+            () -> goingOn.stream().map(BackgroundCommand::output).collect(Collectors.joining()));
   }
 
   /**
@@ -298,7 +317,7 @@ final class CommandSteps {
 
   /** What the commands of a snippet that go on in the background have printed. */
   String printedSoFar(Snippet snippet) {
-    return started.getOrDefault(snippet.id(), List.of()).stream()
+    return background.getOrDefault(snippet.id(), List.of()).stream()
         .map(BackgroundCommand::output)
         .collect(Collectors.joining());
   }
@@ -312,6 +331,9 @@ final class CommandSteps {
             simple -> {
               List<String> words =
                   simple.words().stream().map(word -> word.literal().orElse("")).toList();
+              if (words.indexOf(NodeCommands.PROGRAM) == 0) {
+                return NodeCommands.change(words.subList(1, words.size()));
+              }
               return words.contains("kubectl")
                   && (words.stream().anyMatch(CHANGES::contains)
                       || (words.contains("rollout")
@@ -328,7 +350,6 @@ final class CommandSteps {
 
   private Step start(Snippet snippet, Snippet.Background options, List<CommandLine> commands) {
     List<BackgroundCommand> processes = new ArrayList<>();
-    started.put(snippet.id(), processes);
     for (CommandLine command : commands) {
       BackgroundCommand process = shell.start(command);
       processes.add(process);
@@ -354,40 +375,41 @@ final class CommandSteps {
         }
       }
       if (!command.expectedOutput().isEmpty()) {
-        Step step = awaitOutput(snippet, command, process);
+        Step step = awaitOutput(snippet, command.expectedOutput(), process::output);
         if (!step.passed()) {
           return step;
         }
       }
     }
-    options.stop().ifPresent(stop -> background.put(stop, processes));
+    options.stop().ifPresent(stop -> endings.put(stop, processes));
+    background.put(snippet.id(), processes);
+    lastRun = snippet.id();
     return Step.DONE;
   }
 
-  private Step awaitOutput(Snippet snippet, CommandLine command, BackgroundCommand process) {
+  private Step awaitOutput(Snippet snippet, List<OutputLine> expected, Supplier<String> printed) {
     return Waiting.until(
         snippet.options().within().orElse(READY_PATIENCE),
         () -> {
-          String output = process.output();
-          Step step = compare(snippet, command.expectedOutput(), output);
-          return !step.passed()
-                  && compare(snippet, command.expectedOutput(), beginning(command, output)).passed()
+          String output = printed.get();
+          Step step = compare(snippet, expected, output);
+          return !step.passed() && compare(snippet, expected, beginning(expected, output)).passed()
               ? Step.DONE
               : step;
         });
   }
 
   /** As many lines as the page shows: a command that goes on, such as a forward, prints more. */
-  private static String beginning(CommandLine command, String output) {
+  private static String beginning(List<OutputLine> expected, String output) {
     return output
         .lines()
-        .limit(command.expectedOutput().size())
+        .limit(expected.size())
         .map(line -> line + "\n")
         .collect(Collectors.joining());
   }
 
   /** Ends what was to run until a snippet was done. */
   void stopAfter(Snippet snippet) {
-    background.getOrDefault(snippet.id(), List.of()).forEach(BackgroundCommand::stop);
+    endings.getOrDefault(snippet.id(), List.of()).forEach(BackgroundCommand::stop);
   }
 }

@@ -171,6 +171,15 @@ final class ManifestSteps {
         }
         case Answer.Refused refused -> {
           String wanted = snippet.options().message();
+          if (wanted.isBlank()) {
+            return Step.failed(
+                Diagnostic.error(
+                    "missing-key",
+                    snippet.block().attributeLocation(),
+                    "nothing is said of why the API server refuses it",
+                    "it would pass whatever the reason is",
+                    "add message= with the telling part of: " + refused.message()));
+          }
           if (!refused.message().contains(wanted)) {
             return Step.failed(
                 Diagnostic.error(

@@ -17,13 +17,24 @@ import java.util.TreeMap;
  * @param placeholders the values to fill in, but for that of {@link #NAMESPACE}
  * @param files what commands find in their folder: texts by name, placeholders not filled in
  * @param fixtures manifests from outside of the page that are applied first: texts by file name
+ * @param ownNodes how many nodes the cluster has that is started for it alone; 0 where it is proven
+ *     on the cluster of all others
  */
 public record Scenario(
     String page,
     List<Snippet> snippets,
     Map<String, String> placeholders,
     SortedMap<String, String> files,
-    SortedMap<String, String> fixtures) {
+    SortedMap<String, String> fixtures,
+    int ownNodes) {
+
+  /**
+   * The attribute of a page's header that asks for a cluster of its own: {@code :verify-nodes: 2}.
+   */
+  public static final String OWN_NODES = "verify-nodes";
+
+  /** Each takes a quarter of a gigabyte, and half a core while it starts. */
+  public static final int MOST_NODES = 4;
 
   /** The placeholder whose value is the scenario's own namespace. */
   public static final String NAMESPACE = "namespace";
@@ -33,6 +44,21 @@ public record Scenario(
     placeholders = Map.copyOf(placeholders);
     files = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(files));
     fixtures = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(fixtures));
+  }
+
+  /** One that is proven on the cluster of all others. */
+  public Scenario(
+      String page,
+      List<Snippet> snippets,
+      Map<String, String> placeholders,
+      SortedMap<String, String> files,
+      SortedMap<String, String> fixtures) {
+    this(page, snippets, placeholders, files, fixtures, 0);
+  }
+
+  /** Whether a cluster is started for it alone. */
+  public boolean hasOwnCluster() {
+    return ownNodes > 0;
   }
 
   /** The values of all placeholders where the scenario runs in a namespace. */

@@ -5,6 +5,7 @@ import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Location;
 import dev.shirube.model.Placeholder;
 import dev.shirube.model.SourceFile;
+import dev.shirube.model.Suggestion;
 import dev.shirube.verify.grammar.Snippet;
 import dev.shirube.verify.grammar.Verb;
 import java.io.IOException;
@@ -47,7 +48,42 @@ public final class ScenarioBuilder {
       }
     }
     return new Scenario(
-        page.source().path(), snippets, placeholders, files(page, snippets), fixtures(page));
+        page.source().path(),
+        snippets,
+        placeholders,
+        files(page, snippets),
+        fixtures(page),
+        ownNodes(page));
+  }
+
+  private int ownNodes(ConvertedPage page) {
+    page.attributes().keySet().stream()
+        .filter(name -> name.startsWith("verify-") && !name.equals(Scenario.OWN_NODES))
+        .filter(name -> Suggestion.nearest(name, List.of(Scenario.OWN_NODES)).isPresent())
+        .forEach(
+            name ->
+                diagnostics.accept(
+                    Diagnostic.error(
+                        "unknown-key",
+                        page.source().locationOf(":" + name + ":"),
+                        "no attribute of a page is called \"" + name + "\"",
+                        null,
+                        "did you mean \"" + Scenario.OWN_NODES + "\"?")));
+    String value = page.attribute(Scenario.OWN_NODES).strip();
+    if (value.matches("[1-" + Scenario.MOST_NODES + "]")) {
+      return Integer.parseInt(value);
+    }
+    if (page.attributes().containsKey(Scenario.OWN_NODES)) {
+      diagnostics.accept(
+          Diagnostic.error(
+              "bad-value",
+              page.source().locationOf(":" + Scenario.OWN_NODES + ":"),
+              ":%s: takes a number from 1 to %d, not \"%s\""
+                  .formatted(Scenario.OWN_NODES, Scenario.MOST_NODES, value),
+              "it says how many nodes the cluster has that is started for this page alone",
+              "write \":" + Scenario.OWN_NODES + ": 2\", or leave it out"));
+    }
+    return 0;
   }
 
   private Map<String, String> placeholders(ConvertedPage page) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,7 +41,7 @@ public final class SchemaTier {
     List<SnippetResult> results = new ArrayList<>();
     for (Snippet snippet : scenario.snippets()) {
       long start = System.nanoTime();
-      List<Diagnostic> problems = problems(snippet, scenario.placeholders());
+      List<Diagnostic> problems = problems(snippet, scenario);
       boolean failed = problems.stream().anyMatch(each -> each.severity() == Severity.ERROR);
       boolean skipped = snippet.verb() == Verb.SKIP;
       if (failed || !Scenario.needsCluster(snippet)) {
@@ -57,7 +58,8 @@ public final class SchemaTier {
     return results;
   }
 
-  private List<Diagnostic> problems(Snippet snippet, Map<String, String> placeholders) {
+  private List<Diagnostic> problems(Snippet snippet, Scenario scenario) {
+    Map<String, String> placeholders = scenario.placeholders();
     List<Diagnostic> problems = new ArrayList<>();
     switch (snippet.verb()) {
       case SKIP -> {}
@@ -73,12 +75,12 @@ public final class SchemaTier {
       }
       case FIXTURE, TEARDOWN -> {
         if (snippet.isCommands()) {
-          CommandSteps.check(snippet, problems::add);
+          CommandSteps.check(snippet, scenario, problems::add);
         } else {
           manifests(snippet, placeholders, Completeness.WHOLE, problems);
         }
       }
-      case RUN -> CommandSteps.check(snippet, problems::add);
+      case RUN -> CommandSteps.check(snippet, scenario, problems::add);
       case OUTPUT -> CommandSteps.checkOutput(snippet, problems::add);
       case FINGERPRINT ->
           FingerprintReader.read(snippet.text(), snippet.block()::location, problems::add);
@@ -97,6 +99,21 @@ public final class SchemaTier {
     }
     SchemaReport report =
         checker.check(filled(snippet, placeholders), snippet.block()::location, completeness);
+    Optional<ManifestDocument> stranger =
+        report.documents().stream()
+            .filter(document -> document.standing() == ManifestDocument.Standing.NOT_A_MANIFEST)
+            .findFirst();
+    if (snippet.verb() == Verb.CHECK && report.hasNoErrors() && stranger.isPresent()) {
+      problems.add(
+          Diagnostic.error(
+              "not-a-manifest",
+              stranger.get().location(),
+              "this %s is no manifest: it names neither apiVersion nor kind"
+                  .formatted(snippet.block().language().toUpperCase(Locale.ROOT)),
+              "what is held against nothing is not proven",
+              "if it is what commands print, add verify=output; else verify=skip,because=\"…\""));
+      return;
+    }
     if (snippet.verb() == Verb.CHECK && report.hasNoErrors() && !report.isProven()) {
       problems.add(
           Diagnostic.error(

@@ -26,6 +26,9 @@ public final class Subjects {
   public static List<ProofSubject> of(Scenario scenario) {
     List<ProofSubject> subjects = new ArrayList<>();
     String chain = hash(scenario.page(), hash(scenario.fixtures()), hash(scenario.files()));
+    if (scenario.hasOwnCluster()) {
+      chain = hash(chain, Scenario.OWN_NODES + "=" + scenario.ownNodes());
+    }
     for (Snippet snippet : scenario.snippets()) {
       if (snippet.verb() == Verb.SKIP) {
         continue;

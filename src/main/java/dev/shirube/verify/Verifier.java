@@ -6,6 +6,7 @@ import dev.shirube.model.Location;
 import dev.shirube.model.Outcome;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.SnippetResult;
+import dev.shirube.verify.OwnClusters.OwnCluster;
 import dev.shirube.verify.grammar.Snippet;
 import dev.shirube.verify.shell.AllowedPrograms;
 import dev.shirube.verify.shell.Confinement;
@@ -34,7 +35,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Proves scenarios on a cluster, several at a time, each in a namespace of its own. */
+/**
+ * Proves scenarios on a cluster, several at a time, each in a namespace of its own; those that ask
+ * for it on a cluster of their own, beside the others.
+ */
 public final class Verifier {
 
   private static final String NAMESPACE_PREFIX = "shirube-";
@@ -44,9 +48,15 @@ public final class Verifier {
   private static final Duration CLEAN_PATIENCE = Duration.ofSeconds(60);
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
+  /** How many clusters of their own there are at a time: each takes a gigabyte with its nodes. */
+  private static final int OWN_CLUSTERS = 2;
+
+  private static final String ENDED = "a failure ended the run";
+
   private final Cluster cluster;
   private final ProofTier tier;
   private final AllowedPrograms programs;
+  private final OwnClusters own;
   private final Settings settings;
   private final List<Case> cases;
   private final SecureRandom random = new SecureRandom();
@@ -79,17 +89,20 @@ public final class Verifier {
   /**
    * @param tier of the cluster
    * @param programs what commands may name
+   * @param own clusters for scenarios that ask for one of their own
    * @param cases of the whole wiki, which fingerprints are told apart from
    */
   public Verifier(
       Cluster cluster,
       ProofTier tier,
       AllowedPrograms programs,
+      OwnClusters own,
       Settings settings,
       List<Case> cases) {
     this.cluster = cluster;
     this.tier = tier;
     this.programs = programs;
+    this.own = own;
     this.settings = settings;
     this.cases = List.copyOf(cases);
   }
@@ -112,20 +125,28 @@ public final class Verifier {
     Map<String, Confinement> confinement = new ConcurrentHashMap<>();
     SortedMap<String, String> namespaces = new TreeMap<>();
     try (Heartbeat heartbeat = new Heartbeat(cluster);
-        ExecutorService pool = Executors.newFixedThreadPool(settings.jobs())) {
+        ExecutorService pool = Executors.newFixedThreadPool(settings.jobs());
+        ExecutorService apart = Executors.newFixedThreadPool(OWN_CLUSTERS)) {
+      Place shared = new Place(cluster, tier, heartbeat, programs);
       List<Future<?>> running = new ArrayList<>();
       for (Scenario scenario : scenarios) {
         String namespace = namespace(scenario);
-        namespaces.put(namespace, scenario.page());
+        if (!scenario.hasOwnCluster()) {
+          namespaces.put(namespace, scenario.page());
+        }
         running.add(
-            pool.submit(
-                () -> {
-                  List<SnippetResult> done = prove(scenario, namespace, heartbeat, confinement);
-                  results.put(scenario.page(), done);
-                  synchronized (progress) {
-                    progress.accept(done);
-                  }
-                }));
+            (scenario.hasOwnCluster() ? apart : pool)
+                .submit(
+                    () -> {
+                      List<SnippetResult> done =
+                          scenario.hasOwnCluster()
+                              ? proveApart(scenario, namespace, confinement)
+                              : proveBesideOthers(scenario, namespace, shared, confinement);
+                      results.put(scenario.page(), done);
+                      synchronized (progress) {
+                        progress.accept(done);
+                      }
+                    }));
       }
       for (Future<?> each : running) {
         each.get();
@@ -141,10 +162,14 @@ public final class Verifier {
     }
     List<SnippetResult> all = new ArrayList<>();
     scenarios.forEach(scenario -> all.addAll(results.getOrDefault(scenario.page(), List.of())));
-    boolean undecided = all.stream().anyMatch(each -> each.outcome() == Outcome.UNDECIDED);
+    List<Scenario> together = scenarios.stream().filter(each -> !each.hasOwnCluster()).toList();
+    boolean undecided =
+        together.stream()
+            .flatMap(scenario -> results.getOrDefault(scenario.page(), List.of()).stream())
+            .anyMatch(each -> each.outcome() == Outcome.UNDECIDED);
     return new Result(
         all,
-        undecided ? List.of() : leftovers(before, namespaces, scenarios),
+        undecided || together.isEmpty() ? List.of() : leftovers(before, namespaces, together),
         confinement.values().stream().max(Comparator.naturalOrder()));
   }
 
@@ -164,28 +189,76 @@ public final class Verifier {
     return NAMESPACE_PREFIX + slug.replaceAll("^-", "") + "-" + suffix;
   }
 
-  private List<SnippetResult> prove(
-      Scenario scenario,
-      String namespace,
-      Heartbeat heartbeat,
-      Map<String, Confinement> confinement) {
-    if (ended) {
-      return scenario.snippets().stream()
-          .filter(Scenario::needsCluster)
-          .map(snippet -> snippet.without(Outcome.NOT_RUN, "a failure ended the run"))
-          .toList();
-    }
+  /** Where a scenario is proven. */
+  private record Place(
+      Cluster cluster, ProofTier tier, Heartbeat heartbeat, AllowedPrograms programs) {}
+
+  private List<SnippetResult> proveBesideOthers(
+      Scenario scenario, String namespace, Place shared, Map<String, Confinement> confinement) {
     List<Lock> held = lock(scenario);
     try {
-      cluster.requireMarker();
-      cluster.createNamespace(namespace);
+      return prove(scenario, namespace, shared, confinement);
+    } finally {
+      held.forEach(Lock::unlock);
+    }
+  }
+
+  /** On a cluster that is ended afterwards, whatever has become of it. */
+  private List<SnippetResult> proveApart(
+      Scenario scenario, String namespace, Map<String, Confinement> confinement) {
+    Optional<String> whyNone = own.whyNone();
+    if (whyNone.isPresent() || ended) {
+      return notRun(scenario, ended ? ENDED : whyNone.get());
+    }
+    try (OwnCluster its = own.start(scenario.ownNodes());
+        Heartbeat heartbeat = new Heartbeat(its.cluster())) {
+      AllowedPrograms more = programs.answering(NodeCommands.PROGRAM, its.shirube());
+      return prove(
+          scenario,
+          namespace,
+          new Place(its.cluster(), ProofTier.NODE, heartbeat, more),
+          confinement);
+    } catch (ClusterUnavailableException e) {
+      return undecided(scenario, e);
+    }
+  }
+
+  private static List<SnippetResult> notRun(Scenario scenario, String why) {
+    return scenario.snippets().stream()
+        .filter(Scenario::needsCluster)
+        .map(snippet -> snippet.without(Outcome.NOT_RUN, why))
+        .toList();
+  }
+
+  private static List<SnippetResult> undecided(Scenario scenario, RuntimeException trouble) {
+    return scenario.snippets().stream()
+        .filter(Scenario::needsCluster)
+        .map(snippet -> snippet.undecided(String.valueOf(trouble.getMessage()), Duration.ZERO))
+        .toList();
+  }
+
+  private List<SnippetResult> prove(
+      Scenario scenario, String namespace, Place place, Map<String, Confinement> confinement) {
+    if (ended) {
+      return notRun(scenario, ENDED);
+    }
+    try {
+      place.cluster().requireMarker();
+      place.cluster().createNamespace(namespace);
       List<SnippetResult> results;
       try (ScenarioShell shell =
           ScenarioShell.open(
-              programs, Limits.USUAL, scenario.placeholdersIn(namespace), Map.of())) {
+              place.programs(), Limits.USUAL, scenario.placeholdersIn(namespace), Map.of())) {
         confinement.put(scenario.page(), shell.confinement());
         ScenarioRun run =
-            new ScenarioRun(scenario, cluster, tier, heartbeat, namespace, shell, cases);
+            new ScenarioRun(
+                scenario,
+                place.cluster(),
+                place.tier(),
+                place.heartbeat(),
+                namespace,
+                shell,
+                cases);
         try {
           results = run.run();
         } finally {
@@ -198,12 +271,7 @@ public final class Verifier {
       }
       return results;
     } catch (ClusterUnavailableException | ForeignClusterException | ShellException e) {
-      return scenario.snippets().stream()
-          .filter(Scenario::needsCluster)
-          .map(snippet -> snippet.undecided(String.valueOf(e.getMessage()), Duration.ZERO))
-          .toList();
-    } finally {
-      held.forEach(Lock::unlock);
+      return undecided(scenario, e);
     }
   }
 
@@ -285,26 +353,72 @@ public final class Verifier {
     return true;
   }
 
-  /** Where a snippet names it, else the page as a whole. */
+  /**
+   * At the line that names it. What no snippet names may be of any page, or of somebody else who
+   * works on the cluster: then no page is blamed.
+   */
   private static Diagnostic leftover(String what, List<Scenario> scenarios) {
     String name = what.replaceFirst(" in default$", "");
     String bare = name.substring(name.indexOf('/') + 1);
     Pattern named = Pattern.compile("(?<![\\w.-])" + Pattern.quote(bare) + "(?![\\w-])");
-    Location place = Location.of(scenarios.getFirst().snippets().getFirst().location().file());
-    for (Scenario scenario : scenarios) {
-      for (Snippet snippet : scenario.snippets()) {
-        for (int i = 0; i < snippet.block().lines().size(); i++) {
-          if (named.matcher(snippet.block().lines().get(i)).find()) {
-            place = snippet.block().location(i + 1);
-          }
-        }
-      }
+    List<Location> places =
+        scenarios.stream()
+            .map(scenario -> naming(named, scenario))
+            .flatMap(Optional::stream)
+            .toList();
+    String left = "the run left " + what + " behind";
+    String fix =
+        "delete it in a snippet with verify=teardown; from a cluster that stays: kubectl delete "
+            + name
+            + (what.equals(name) ? "" : " -n default");
+    if (places.isEmpty() && scenarios.size() > 1) {
+      return Diagnostic.error(
+          "left-over",
+          contentOf(scenarios.getFirst()),
+          left,
+          "no snippet names it, so it may be of any page of this run, or of another program",
+          fix);
     }
     return Diagnostic.error(
         "left-over",
-        place,
-        "the run left " + what + " behind",
-        "a page that leaves something behind changes the proof of others",
-        "delete it in a snippet with verify=teardown");
+        places.isEmpty() ? page(scenarios.getFirst()) : places.getFirst(),
+        left,
+        places.size() > 1
+            ? "it is of this page or of "
+                + String.join(
+                    ", ", places.subList(1, places.size()).stream().map(Location::file).toList())
+                + ", which name it too"
+            : "a page that leaves something behind changes the proof of others",
+        fix);
+  }
+
+  /** The last line of a scenario that a pattern is found in; its page where a fixture has it. */
+  private static Optional<Location> naming(Pattern name, Scenario scenario) {
+    Optional<Location> place =
+        scenario.fixtures().values().stream().anyMatch(text -> name.matcher(text).find())
+            ? Optional.of(page(scenario))
+            : Optional.empty();
+    for (Snippet snippet : scenario.snippets()) {
+      for (int i = 0; i < snippet.block().lines().size(); i++) {
+        if (name.matcher(snippet.block().lines().get(i)).find()) {
+          place = Optional.of(snippet.block().location(i + 1));
+        }
+      }
+    }
+    return place;
+  }
+
+  private static Location page(Scenario scenario) {
+    return Location.of(scenario.snippets().getFirst().block().attributeLocation().file());
+  }
+
+  /** The folder of all pages: what is printed of a page's path, without the page. */
+  private static Location contentOf(Scenario scenario) {
+    String file = page(scenario).file();
+    String folder =
+        file.endsWith("/" + scenario.page())
+            ? file.substring(0, file.length() - scenario.page().length() - 1)
+            : file;
+    return Location.of(folder);
   }
 }

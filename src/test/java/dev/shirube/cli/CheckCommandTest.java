@@ -97,6 +97,42 @@ class CheckCommandTest {
   }
 
   @Test
+  void aVersionThatIsDemandedAndNotProvenFailsWithItsCommand() throws IOException {
+    prove();
+    Files.writeString(
+        folder.resolve("content/nav.adoc"), "= Site\n:kubernetes: 1.37, 1.35\n\n* xref:index.adoc[]\n");
+    assertEquals(1, run("check"));
+    assertTrue(
+        err.toString().contains("[unproven-version]: #config is not proven on Kubernetes 1.35"),
+        err::toString);
+    assertTrue(
+        err.toString()
+            .contains("prove it there: shirube verify --kubernetes 1.35 --page index.adoc"),
+        err::toString);
+
+    assertEquals(0, run("verify", "--cluster=none", "--kubernetes=1.35", "--page=index.adoc"));
+    assertEquals(0, run("check"), err::toString);
+
+    JsonNode coverage =
+        JsonMapper.shared().readTree(Files.readString(folder.resolve("reports/coverage.json")));
+    assertEquals("[\"1.37\",\"1.35\"]", coverage.get("kubernetes").toString());
+    assertEquals(1, coverage.at("/minors/1.35/schema").asInt());
+    assertEquals("100.0", coverage.at("/total/accountedPercent").asString());
+  }
+
+  @Test
+  void aReceiptOfAnOlderShirubeIsSaidToBeSoWithWhatToDo() throws IOException {
+    prove();
+    Path receipt = folder.resolve("receipts/index.json");
+    Files.writeString(
+        receipt, Files.readString(receipt).replace("\"format\": 2", "\"format\": 1"));
+    assertEquals(1, run("check"));
+    assertTrue(
+        err.toString().contains("delete the file and run: shirube verify --page index.adoc"),
+        err::toString);
+  }
+
+  @Test
   void aSecondCheckSaysThatNothingHasChanged() throws IOException {
     prove();
     assertEquals(0, run("check"));

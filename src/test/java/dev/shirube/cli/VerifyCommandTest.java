@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,11 +92,13 @@ class VerifyCommandTest {
   }
 
   @Test
-  void shardsTogetherAreAllPagesAndNoneTwice() {
+  void shardsTogetherAreAllPagesAndNoneTwice() throws IOException {
     List<String> all = new ArrayList<>();
     for (String shard : List.of("1/2", "2/2")) {
       assertEquals(0, run("--json", "--shard=" + shard), err::toString);
       all.addAll(pages());
+      // Another machine begins with the receipts of the same commit.
+      Files.move(folder.resolve("receipts"), folder.resolve("receipts-" + shard.charAt(0)));
     }
     assertEquals(
         List.of("glossary/node.adoc", "glossary/pod.adoc", "index.adoc"),
@@ -157,5 +160,43 @@ class VerifyCommandTest {
     assertTrue(Files.exists(folder.resolve("receipts/glossary/pod.json")), "not with a part");
     assertEquals(0, run());
     assertFalse(Files.exists(folder.resolve("receipts/glossary/pod.json")));
+  }
+
+  @Test
+  void severalVersionsAreProvenOneAfterTheOther() throws IOException {
+    assertEquals(0, run("--json", "--kubernetes=1.37", "--kubernetes=1.35"), err::toString);
+    JsonNode runs = JsonMapper.shared().readTree(out.toString()).get("runs");
+    assertEquals(2, runs.size());
+    String receipt = Files.readString(folder.resolve("receipts/index.json"));
+    assertTrue(receipt.contains("\"1.37\": {") && receipt.contains("\"1.35\": {"), receipt);
+    try (Stream<Path> reports = Files.list(folder.resolve("reports"))) {
+      assertEquals(2, reports.filter(each -> Files.exists(each.resolve("junit.xml"))).count());
+    }
+    assertEquals(2, run("--kubernetes=1.37,newest"));
+    assertTrue(err.toString().contains("is a version such as 1.36"), err::toString);
+  }
+
+  @Test
+  void theVersionsOfTheSiteCountWhereNoneIsAskedFor() throws IOException {
+    Files.writeString(
+        folder.resolve("content/nav.adoc"),
+        "= Site\n:kubernetes: 1.36, 1.35\n\n* xref:index.adoc[]\n");
+    assertEquals(0, run("--page=index.adoc"), err::toString);
+    String receipt = Files.readString(folder.resolve("receipts/index.json"));
+    assertTrue(receipt.contains("\"1.36\": {") && receipt.contains("\"1.35\": {"), receipt);
+    assertFalse(receipt.contains("1.37"), receipt);
+  }
+
+  @Test
+  void whatHasChangedIsKnownForEachVersion() throws IOException {
+    Files.writeString(
+        folder.resolve("content/index.adoc"),
+        "= Page\n\n[source#a,yaml]\n----\napiVersion: v1\nkind: ConfigMap\n"
+            + "metadata: {name: a}\n----\n");
+    assertEquals(0, run("--page=index.adoc", "--kubernetes=1.37"));
+    assertEquals(0, run("--page=index.adoc", "--changed", "--json", "--kubernetes=1.37,1.35"));
+    JsonNode runs = JsonMapper.shared().readTree(out.toString()).get("runs");
+    assertEquals(0, runs.get(0).get("snippets").size(), "1.37 has been proven");
+    assertEquals(1, runs.get(1).get("snippets").size());
   }
 }

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.shirube.model.Badge;
 import dev.shirube.model.Content;
 import dev.shirube.model.Diagnostic;
+import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.Location;
 import dev.shirube.model.Outcome;
+import dev.shirube.model.Proof;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.SnippetResult;
 import dev.shirube.model.VerificationResult;
@@ -17,7 +19,6 @@ import dev.shirube.report.ReceiptFolder;
 import dev.shirube.report.Receipts;
 import dev.shirube.verify.grammar.Snippet;
 import dev.shirube.verify.grammar.WrittenPage;
-import dev.shirube.verify.schema.KubernetesMinor;
 import dev.shirube.verify.schema.SchemaChecker;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,6 +37,7 @@ class DocsVerificationTest {
   private static final Clock NOON =
       Clock.fixed(WrittenPage.TODAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
   private static final KubernetesMinor MINOR = new KubernetesMinor(1, 37);
+  private static final KubernetesMinor OLDER = new KubernetesMinor(1, 35);
 
   private static final String PAGE =
       """
@@ -63,6 +65,10 @@ class DocsVerificationTest {
       new DocsVerification(new DocsVerification.Settings(Path.of("no-fixtures"), NOON));
 
   private Plan plan(String... pages) {
+    return planOfSite("", pages);
+  }
+
+  private Plan planOfSite(String site, String... pages) {
     List<WrittenPage> written =
         Stream.iterate(0, i -> i < pages.length, i -> i + 1)
             .map(i -> WrittenPage.named("page-" + (i + 1) + ".adoc", pages[i]))
@@ -75,7 +81,7 @@ class DocsVerificationTest {
                 null,
                 List.of()),
             written.stream().map(WrittenPage::page).toList(),
-            WrittenPage.named("nav.adoc", ":placeholder-pod: a Pod; verify=web-0\n").page(),
+            WrittenPage.named("nav.adoc", site + ":placeholder-pod: a Pod; verify=web-0\n").page(),
             List.of()));
   }
 
@@ -86,12 +92,16 @@ class DocsVerificationTest {
 
   /** As if a cluster had said so of each snippet that needs one. */
   private VerificationResult after(Plan plan, Outcome outcome) {
+    return after(plan, outcome, "1.37.2");
+  }
+
+  private VerificationResult after(Plan plan, Outcome outcome, String kubernetes) {
     VerificationResult schema = withoutCluster(plan);
     return new VerificationResult(
         schema.started(),
         Duration.ZERO,
         "a cluster",
-        "1.37.2",
+        kubernetes,
         schema.snippets().stream()
             .map(each -> each.outcome() == Outcome.NOT_RUN ? with(each, outcome) : each)
             .toList(),
@@ -136,21 +146,24 @@ class DocsVerificationTest {
         .toList();
   }
 
-  /** {@code page-1.adoc#print node 1.37.2}. */
+  /** {@code page-1.adoc#print node 1.37.2 2026-11-24}. */
   private static List<String> told(Receipts receipts) {
     return receipts.pages().values().stream()
         .flatMap(List::stream)
-        .map(
-            each ->
-                each.subject().page()
-                    + "#"
-                    + each.subject().id()
-                    + " "
-                    + each.tier().id()
-                    + " "
-                    + each.kubernetes()
-                    + " "
-                    + each.date())
+        .flatMap(
+            receipt ->
+                receipt.proofs().stream()
+                    .map(
+                        each ->
+                            receipt.subject().page()
+                                + "#"
+                                + receipt.subject().id()
+                                + " "
+                                + each.tier().id()
+                                + " "
+                                + each.kubernetes()
+                                + " "
+                                + each.date()))
         .toList();
   }
 
@@ -253,7 +266,7 @@ class DocsVerificationTest {
     Diagnostic error =
         Diagnostic.error("case-structure", Location.of("a.adoc"), "what", null, null);
     VerificationResult schema =
-        withoutCluster(new Plan(plan.scenarios(), List.of(warning), List.of()));
+        withoutCluster(new Plan(plan.scenarios(), List.of(warning)));
     VerificationResult result =
         DocsVerification.byReceipts(schema, List.of(error), Receipts.none(), List.of());
     assertEquals(List.of(error), result.problems());
@@ -285,15 +298,101 @@ class DocsVerificationTest {
             now, DocsVerification.freshness(now, receiptFolder.read()), receiptFolder);
     LocalDate day = WrittenPage.TODAY;
     String receipt = "_receipts/page-1.json";
+    Proof schema = new Proof(ProofTier.SCHEMA, "1.37", day, Duration.ZERO);
+    Proof node = new Proof(ProofTier.NODE, "1.37.2", day, Duration.ofSeconds(1));
     assertEquals(
         Map.of(
             "page-1.adoc",
             Map.of(
-                "config", new Badge.Proven(ProofTier.SCHEMA, "1.37", day, receipt),
-                "print", new Badge.Stale(new Badge.Proven(ProofTier.NODE, "1.37.2", day, receipt)),
+                "config", new Badge.Proven(List.of(schema), List.of(), receipt),
+                "print", new Badge.Stale(new Badge.Proven(List.of(node), List.of(), receipt)),
                 "wait", new Badge.Skipped("it takes a day"),
                 "new", new Badge.Unproven())),
         proofs.badges());
     assertEquals(List.of(receipt), proofs.files().stream().map(file -> file.path()).toList());
+  }
+
+  @Test
+  void theSiteSaysOnWhichVersionsItWantsToBeProven() {
+    assertEquals(
+        List.of(MINOR, OLDER), planOfSite(":kubernetes: 1.35, 1.37 1.35\n", PAGE).demanded());
+    assertEquals(List.of(MINOR), planOfSite(":kubernetes: 1.35, 1.37\n", PAGE).newestDemanded());
+    assertEquals(List.of(), plan(PAGE).demanded());
+    Plan wrong = planOfSite(":kubernetes: newest, 1.35, 2.1\n", PAGE);
+    assertEquals(List.of(OLDER), wrong.demanded());
+    assertEquals(
+        List.of("unknown-version nav.adoc:1", "unknown-version nav.adoc:1"),
+        wrong.diagnostics().stream()
+            .map(d -> d.code() + " " + d.location().file() + ":" + d.location().line())
+            .toList());
+  }
+
+  @Test
+  void whatIsNotProvenOnADemandedVersionHasFailedUntilARunThere() {
+    Plan plan = planOfSite(":kubernetes: 1.37, 1.35\n", PAGE);
+    Receipts newest = updated(plan, after(plan, Outcome.PASSED), Receipts.none());
+    assertEquals(
+        List.of(
+            "config failed unproven-version",
+            "print failed unproven-version",
+            "wait skipped: it takes a day"),
+        told(byReceipts(plan, newest)));
+
+    Receipts both =
+        DocsVerification.updated(plan, after(plan, Outcome.PASSED, "1.35.4"), OLDER, newest);
+    assertEquals(
+        List.of(
+            "page-1.adoc#config schema 1.37 2026-11-24",
+            "page-1.adoc#config schema 1.35 2026-11-24",
+            "page-1.adoc#print node 1.37.2 2026-11-24",
+            "page-1.adoc#print node 1.35.4 2026-11-24"),
+        told(both));
+    assertEquals(
+        List.of("config passed schema", "print passed node", "wait skipped: it takes a day"),
+        told(byReceipts(plan, both)));
+  }
+
+  @Test
+  void aVersionThatASnippetIsNotAboutIsNotMissing() {
+    String page = PAGE.replace("verify=run", "verify=run,k8s=..1.35");
+    Plan both = planOfSite(":kubernetes: 1.37, 1.35\n", page);
+    Receipts older =
+        DocsVerification.updated(
+            both, after(both, Outcome.PASSED, "1.35.4"), OLDER, Receipts.none());
+    assertEquals("print passed node", told(byReceipts(both, older)).get(1));
+
+    Plan newest = planOfSite(":kubernetes: 1.37\n", page);
+    assertEquals(
+        "print skipped: it is about none of the versions that the site demands",
+        told(byReceipts(newest, Receipts.none())).get(1));
+    Proofs proofs =
+        DocsVerification.proofs(
+            newest,
+            DocsVerification.freshness(newest, Receipts.none()),
+            new ReceiptFolder(folder));
+    assertEquals(
+        new Badge.OtherVersions("..1.35"),
+        java.util.Objects.requireNonNull(proofs.badges().get("page-1.adoc")).get("print"));
+  }
+
+  @Test
+  void aDoubleIsKeptInTheReceiptAndTold() {
+    Plan plan = plan(PAGE);
+    VerificationResult run = after(plan, Outcome.PASSED);
+    VerificationResult doubled =
+        new VerificationResult(
+            run.started(),
+            run.duration(),
+            run.cluster(),
+            run.kubernetes(),
+            run.snippets().stream()
+                .map(each -> each.id().equals("print") ? each.withStandIn("aws") : each)
+                .toList(),
+            run.problems());
+    Receipts receipts = updated(plan, doubled, Receipts.none());
+    assertEquals(
+        Optional.of("aws"),
+        receipts.find("page-1.adoc", "print").orElseThrow().proofs().getFirst().standIn());
+    assertEquals(List.of("aws"), byReceipts(plan, receipts).standIns());
   }
 }

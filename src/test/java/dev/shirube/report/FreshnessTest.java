@@ -1,24 +1,33 @@
 package dev.shirube.report;
 
 import static dev.shirube.report.Samples.DAY;
+import static dev.shirube.report.Samples.NEWEST;
+import static dev.shirube.report.Samples.OLDER;
 import static dev.shirube.report.Samples.POD;
 import static dev.shirube.report.Samples.page;
 import static dev.shirube.report.Samples.part;
+import static dev.shirube.report.Samples.proof;
 import static dev.shirube.report.Samples.receipt;
 import static dev.shirube.report.Samples.receipts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shirube.model.Diagnostic;
+import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.Location;
+import dev.shirube.model.Proof;
 import dev.shirube.model.ProofSubject;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.Receipt;
 import dev.shirube.model.Severity;
 import dev.shirube.report.Freshness.State;
 import dev.shirube.report.Samples.Part;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FreshnessTest {
@@ -66,6 +75,61 @@ class FreshnessTest {
         text(all.get(1)));
   }
 
+  private static final Part LISTING =
+      new Part("listing", "check", ProofTier.SCHEMA, List.of(), List.of("kind: Pod"));
+
+  /** The listing was on nodes, as another snippet brought it there. */
+  private static Receipts throughList(List<ProofSubject> subjects, KubernetesMinor carried) {
+    List<Receipt> receipts = new ArrayList<>(receipts(subjects.subList(1, subjects.size())));
+    receipts.addFirst(
+        new Receipt(
+            subjects.getFirst(),
+            List.of(
+                new Proof(
+                    ProofTier.NODE,
+                    carried + ".2",
+                    DAY,
+                    Duration.ofSeconds(1),
+                    Optional.empty(),
+                    Optional.of("list")))));
+    return Receipts.of(receipts);
+  }
+
+  private static ProofTier tierOfFirst(List<Freshness> all) {
+    assertEquals(State.FRESH, all.getFirst().state());
+    return all.getFirst().receipt().orElseThrow().proofs().getFirst().tier();
+  }
+
+  @Test
+  void whatAnotherSnippetBroughtToTheClusterIsLeftWithItsSchemaOnceThatOneIsStale() {
+    List<ProofSubject> proven = page(POD, LISTING, LIST);
+    assertEquals(ProofTier.NODE, tierOfFirst(check(proven, throughList(proven, NEWEST))));
+    assertEquals(
+        ProofTier.SCHEMA,
+        tierOfFirst(check(proven, throughList(proven, OLDER))),
+        "that snippet was not proven on that version");
+    List<ProofSubject> changed =
+        page(POD, LISTING, part("list", "run", List.of(), "$ kubectl get pods --watch"));
+    assertEquals(ProofTier.SCHEMA, tierOfFirst(check(changed, throughList(proven, NEWEST))));
+    assertEquals(
+        ProofTier.SCHEMA,
+        tierOfFirst(check(proven.subList(0, 1), throughList(proven, NEWEST))),
+        "that snippet is gone");
+  }
+
+  @Test
+  void aRunInWhichTheOtherSnippetFailsTakesWhatItBrought() {
+    List<ProofSubject> proven = page(POD, LISTING, LIST);
+    Receipts after =
+        Samples.after(throughList(proven, NEWEST), proven, List.of(), Set.of(proven.get(1)));
+    Proof left = after.find(POD, "listing").orElseThrow().proofs().getFirst();
+    assertEquals(new Proof(ProofTier.SCHEMA, "1.37", DAY, Duration.ofSeconds(1)), left);
+    assertEquals(
+        throughList(proven, NEWEST).pages(),
+        Samples.after(throughList(proven, NEWEST), proven, List.of()).pages(),
+        "a run that did not try it takes nothing away");
+  }
+
   @Test
   void aChangedOptionOrVerbIsNamed() {
     List<ProofSubject> now =
@@ -80,7 +144,8 @@ class FreshnessTest {
         verify=run → expect
         match=table was removed
         within=90s → 30s
-        exit=1 was added""",
+        exit=1 was added\
+        """,
         diagnostic.why());
   }
 
@@ -185,10 +250,80 @@ class FreshnessTest {
     }
   }
 
+  @Test
+  void whatIsDemandedAndNotProvenIsNamedWithItsCommand() {
+    List<Freshness> all =
+        check(PROVEN, RECEIPTS, new Demand(List.of(OLDER, NEWEST), (subject, minor) -> true));
+    assertEquals(List.of(State.INCOMPLETE, State.INCOMPLETE, State.INCOMPLETE), states(all));
+    assertEquals(List.of(OLDER), all.getFirst().missing());
+    assertTrue(all.getFirst().isOpen());
+    assertEquals(
+        """
+        content/glossary/pod.adoc:10 [unproven-version] #apply-pod is not proven on Kubernetes 1.35
+        why: the navigation file demands 1.37, 1.35 in :kubernetes:, and the receipt has 1.37
+        fix: prove it there: shirube verify --kubernetes 1.35 --page glossary/pod.adoc
+        """,
+        text(all.getFirst()));
+  }
+
+  @Test
+  void aProofOnEachMinorThatIsDemandedIsFreshAndMoreIsNoHarm() {
+    List<Receipt> both =
+        receipts(PROVEN).stream()
+            .map(receipt -> receipt.with(proof(ProofTier.NODE, "1.35.4", DAY, 1)))
+            .toList();
+    for (List<KubernetesMinor> demanded :
+        List.of(List.of(NEWEST, OLDER), List.of(OLDER), List.<KubernetesMinor>of())) {
+      assertEquals(
+          List.of(State.FRESH, State.FRESH, State.FRESH),
+          states(check(PROVEN, Receipts.of(both), new Demand(demanded, (subject, minor) -> true))),
+          demanded.toString());
+    }
+  }
+
+  @Test
+  void aMinorThatASnippetIsNotAboutIsNotMissing() {
+    Demand demand =
+        new Demand(
+            List.of(NEWEST, OLDER),
+            (subject, minor) -> !subject.id().equals("list") || minor.equals(OLDER));
+    List<Freshness> all = check(PROVEN, RECEIPTS, demand);
+    assertEquals(List.of(OLDER), all.get(1).missing());
+    List<Freshness> none =
+        check(
+            PROVEN,
+            Receipts.none(),
+            new Demand(List.of(NEWEST), (subject, minor) -> !subject.id().equals("list")));
+    assertEquals(List.of(State.MISSING, State.OTHER_VERSIONS, State.MISSING), states(none));
+    assertFalse(none.get(1).isOpen());
+    assertTrue(none.get(1).diagnostic().isEmpty());
+  }
+
+  @Test
+  void aProofOnTooLowATierIsNoneOnItsMinor() {
+    Receipt receipt =
+        receipt(PROVEN.get(0), ProofTier.NODE, "1.37.2", DAY, 10)
+            .with(proof(ProofTier.SCHEMA, "1.35", DAY, 1));
+    Freshness freshness =
+        check(
+                PROVEN.subList(0, 1),
+                Receipts.of(List.of(receipt)),
+                new Demand(List.of(NEWEST, OLDER), (subject, minor) -> true))
+            .getFirst();
+    assertEquals(State.INCOMPLETE, freshness.state());
+    assertEquals(List.of(OLDER), freshness.missing());
+  }
+
   private static List<Freshness> check(List<ProofSubject> subjects, Receipts receipts) {
+    return check(subjects, receipts, Demand.anyVersion());
+  }
+
+  private static List<Freshness> check(
+      List<ProofSubject> subjects, Receipts receipts, Demand demand) {
     return Freshness.of(
         subjects,
         receipts,
+        demand,
         subject ->
             new Location(
                 "content/" + subject.page(), 10 * (subjects.indexOf(subject) + 1), 0, null));

@@ -34,7 +34,9 @@ final class Moved {
         snippet.duration(),
         moved(snippet.problems()),
         snippet.difference(),
-        snippet.reason());
+        snippet.reason(),
+        snippet.standIn(),
+        snippet.by());
   }
 
   private static List<Diagnostic> moved(List<Diagnostic> diagnostics) {

@@ -2,8 +2,10 @@ package dev.shirube.report;
 
 import static dev.shirube.report.Samples.DAY;
 import static dev.shirube.report.Samples.POD;
+import static dev.shirube.report.Samples.after;
 import static dev.shirube.report.Samples.page;
 import static dev.shirube.report.Samples.part;
+import static dev.shirube.report.Samples.proof;
 import static dev.shirube.report.Samples.receipt;
 import static dev.shirube.report.Samples.receipts;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -14,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shirube.model.Diagnostic;
+import dev.shirube.model.Proof;
 import dev.shirube.model.ProofSubject;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.Receipt;
@@ -25,7 +28,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -59,27 +64,49 @@ class ReceiptFolderTest {
   void aFileReadsLikeALockFile() throws IOException {
     List<Receipt> receipts =
         List.of(
-            receipt(SUBJECTS.get(0), ProofTier.NODE, "1.37.2", DAY, 1_249),
-            receipt(SUBJECTS.get(1), ProofTier.APISERVER, "1.37.2", DAY.plusDays(1), 31_400));
+            receipt(SUBJECTS.get(0), ProofTier.NODE, "1.35.4", DAY, 1_300)
+                .with(proof(ProofTier.NODE, "1.37.2", DAY, 1_249)),
+            new Receipt(
+                SUBJECTS.get(1),
+                List.of(
+                    new Proof(
+                        ProofTier.APISERVER,
+                        "1.37.2",
+                        DAY.plusDays(1),
+                        Duration.ofMillis(31_400),
+                        Optional.of("aws")))));
     folder.write(Receipts.of(receipts));
     String expected =
         """
         {
-          "format": 1,
+          "format": 2,
           "page": "glossary/pod.adoc",
           "proven": {
-            "kubernetes": "1.37.2",
-            "date": "2026-11-21"
+            "1.37": {
+              "kubernetes": "1.37.2",
+              "date": "2026-11-21"
+            },
+            "1.35": {
+              "kubernetes": "1.35.4",
+              "date": "2026-11-20"
+            }
           },
           "snippets": [
             {
               "id": "pod",
               "verb": "apply",
               "needs": "apiserver",
-              "tier": "node",
-              "kubernetes": "1.37.2",
-              "date": "2026-11-20",
-              "duration": "1.2s",
+              "proofs": {
+                "1.37": {
+                  "tier": "node",
+                  "date": "2026-11-20",
+                  "duration": "1.2s"
+                },
+                "1.35": {
+                  "tier": "node",
+                  "duration": "1.3s"
+                }
+              },
               "options": [
                 "ns=web"
               ],
@@ -95,8 +122,13 @@ class ReceiptFolderTest {
             {
               "id": "list",
               "verb": "run",
-              "tier": "apiserver",
-              "duration": "31s",
+              "proofs": {
+                "1.37": {
+                  "tier": "apiserver",
+                  "double": "aws",
+                  "duration": "31s"
+                }
+              },
               "options": [
                 "match=table",
                 "within=90s"
@@ -156,7 +188,7 @@ class ReceiptFolderTest {
             .map(subject -> receipt(subject, subject.tier(), "1.37.2", DAY.plusDays(3), 1_200))
             .toList();
 
-    folder.write(folder.read().updated(SUBJECTS, again, subject -> false));
+    folder.write(after(folder.read(), SUBJECTS, again));
 
     List<String> after = Files.readAllLines(file);
     assertEquals(before.size(), after.size());
@@ -181,7 +213,7 @@ class ReceiptFolderTest {
   @Test
   void aPageWithoutReceiptsHasNoFile() {
     folder.write(Receipts.of(receipts(SUBJECTS)));
-    Receipts none = folder.read().updated(SUBJECTS, List.of(), subject -> true);
+    Receipts none = after(folder.read(), SUBJECTS, List.of(), Set.copyOf(SUBJECTS));
     assertEquals(List.of(file), folder.write(none));
     assertFalse(Files.exists(file));
   }
@@ -205,7 +237,7 @@ class ReceiptFolderTest {
     dead.waitFor();
     Files.createDirectories(file.getParent());
     Path leftOver = file.resolveSibling(".pod.json." + dead.pid() + ".new");
-    Files.writeString(leftOver, "{ \"format\": 1, \"pa");
+    Files.writeString(leftOver, "{ \"format\": 2, \"pa");
     Process alive = new ProcessBuilder("sleep", "60").start();
     try {
       Path inWork = file.resolveSibling(".pod.json." + alive.pid() + ".new");
@@ -292,43 +324,58 @@ class ReceiptFolderTest {
     String good = Files.readString(file);
     assertProblem(
         good.replace("\"verb\": \"apply\",", "\"verb\": \"apply\""),
-        "12 broken-receipt no valid JSON: ");
+        "14 broken-receipt no valid JSON: ");
     assertProblem(good.substring(0, good.length() / 2), " broken-receipt no valid JSON: ");
     assertProblem("", "0 broken-receipt not an object");
     assertProblem("[]", "1 broken-receipt not an object");
     assertProblem(
-        good.replace("\"format\": 1", "\"format\": 2"), "2 receipt-format format 2 is not known");
+        good.replace("\"format\": 2", "\"format\": 1"), "2 receipt-format format 1 is not known");
+    assertProblem(
+        good.replace("\"format\": 2", "\"format\": 3"), "2 receipt-format format 3 is not known");
     assertProblem(
         good.replaceFirst("\"tier\": \"apiserver\"", "\"tier\": \"apisever\""),
-        "12 broken-receipt no tier \"apisever\"");
+        "16 broken-receipt no tier \"apisever\"; did you mean \"apiserver\"?");
     assertProblem(
         good.replaceFirst("\"verb\"", "\"verv\""),
-        "11 broken-receipt unknown field \"verv\"; did you mean \"verb\"?");
+        "13 broken-receipt unknown field \"verv\"; did you mean \"verb\"?");
     assertProblem(
-        good.replaceFirst("\"verb\": \"apply\",", ""), "9 broken-receipt no field \"verb\"");
+        good.replaceFirst("\"verb\": \"apply\",", ""), "11 broken-receipt no field \"verb\"");
     assertProblem(
-        good.replace("2026-11-20", "yesterday"), "6 broken-receipt not a date like 2026-11-24");
-    assertProblem(good.replaceFirst("\"1.2s\"", "1.2"), "13 broken-receipt not a string");
+        good.replace("2026-11-20", "yesterday"), "7 broken-receipt not a date like 2026-11-24");
+    assertProblem(
+        good.replaceFirst("\"1.37.2\"", "\"newest\""),
+        "6 broken-receipt not a version like 1.37.2");
+    assertProblem(good.replaceFirst("\"1.2s\"", "1.2"), "17 broken-receipt not a string");
     assertProblem(
         good.replace("\"hash\": \"", "\"hash\": \"x"),
-        "23 broken-receipt not a SHA-256 in hexadecimal digits");
+        "broken-receipt not a SHA-256 in hexadecimal digits");
     assertProblem(
         good.replace("\"id\": \"list\"", "\"id\": \"pod\""),
-        "27 broken-receipt a second receipt of #pod");
+        "broken-receipt a second receipt of #pod");
     assertProblem(
         good.replace("\"page\": \"glossary", "\"page\": \"glosary"),
         "3 broken-receipt the receipts are of glosary/pod.adoc, not of glossary/pod.adoc");
     assertProblem(
-        good.replaceFirst("(?s)  \"proven\".*?},\n", ""),
-        "5 broken-receipt neither the snippet nor the file says on which version and day");
+        good.replaceFirst("\"1.37\": \\{\\s+\"kubernetes", "\"1.36\": { \"kubernetes"),
+        "broken-receipt neither the proof nor the file says on which version and day");
+    assertProblem(
+        good.replaceFirst("\"1.37.2\"", "\"1.36.2\""),
+        "broken-receipt 1.36.2 is no version of 1.37");
+    assertProblem(
+        good.replaceFirst("\"1.37\"", "\"new\""),
+        "5 broken-receipt \"new\" is no version like 1.37");
+    assertProblem(
+        good.replaceFirst("(?s)\"proofs\": .*?}\\s+}", "\"proofs\": {}"),
+        "11 broken-receipt a receipt without a proof");
     assertProblem(
         good.replaceFirst("\"verb\"", "\"id\": \"x\", \"verb\""),
-        "11 broken-receipt no valid JSON");
+        "13 broken-receipt no valid JSON");
     assertProblem(good + "{}", "broken-receipt more after the end of the file");
     assertProblem(
         good.replace(
-            "    \"date\"", "<<<<<<< HEAD\n    \"date\": \"2026-11-22\"\n=======\n    \"date\""),
-        "6 receipt-conflict the receipts hold a merge conflict");
+            "      \"date\"",
+            "<<<<<<< HEAD\n      \"date\": \"2026-11-22\"\n=======\n      \"date\""),
+        "7 receipt-conflict the receipts hold a merge conflict");
     Files.write(file, new byte[] {'{', '\n', (byte) 0x83, (byte) 0x58});
     assertEquals(2, folder.read().problems().getFirst().location().line());
   }
@@ -353,16 +400,14 @@ class ReceiptFolderTest {
         SUBJECTS.stream()
             .map(subject -> receipt(subject, subject.tier(), "1.37.2", DAY, 9_900))
             .toList();
-    assertEquals(old.pages(), old.updated(SUBJECTS, again, subject -> false).pages());
+    assertEquals(old.pages(), after(old, SUBJECTS, again).pages());
   }
 
   @Test
   void aLesserRunTakesNothingAway() {
     Receipt node = receipt(SUBJECTS.get(0), ProofTier.NODE, "1.37.2", DAY, 1_000);
-    Receipt schema = receipt(SUBJECTS.get(0), ProofTier.SCHEMA, "1.38", DAY.plusDays(9), 1);
-    Receipts updated =
-        Receipts.of(List.of(node))
-            .updated(SUBJECTS.subList(0, 1), List.of(schema), subject -> false);
+    Receipt schema = receipt(SUBJECTS.get(0), ProofTier.SCHEMA, "1.37", DAY.plusDays(9), 1);
+    Receipts updated = after(Receipts.of(List.of(node)), SUBJECTS.subList(0, 1), List.of(schema));
     assertEquals(List.of(node), updated.of(POD));
   }
 
@@ -376,28 +421,115 @@ class ReceiptFolderTest {
             DAY,
             1_000);
     Receipt now = receipt(SUBJECTS.get(0), ProofTier.SCHEMA, "1.37", DAY, 1);
-    Receipts updated =
-        Receipts.of(List.of(stale)).updated(SUBJECTS.subList(0, 1), List.of(now), subject -> false);
+    Receipts updated = after(Receipts.of(List.of(stale)), SUBJECTS.subList(0, 1), List.of(now));
     assertEquals(List.of(now), updated.of(POD));
   }
 
   @Test
   void whatFailedLosesItsReceiptAndWhatWasNotRunKeepsIt() {
     Receipts updated =
-        Receipts.of(receipts(SUBJECTS))
-            .updated(SUBJECTS, List.of(), subject -> subject.id().equals("pod"));
+        after(Receipts.of(receipts(SUBJECTS)), SUBJECTS, List.of(), Set.of(SUBJECTS.getFirst()));
     assertEquals(List.of(receipt(SUBJECTS.get(1))), updated.of(POD));
   }
 
   @Test
-  void shardsBecomeOneFolderAndTheNewerReceiptWins() {
-    List<ProofSubject> other = page("a.adoc", part("x", "apply", List.of(), "kind: Pod"));
-    Receipt newer = receipt(SUBJECTS.get(1), ProofTier.APISERVER, "1.37.2", DAY.plusDays(1), 1_000);
-    List<Receipt> first = new ArrayList<>(receipts(other));
-    first.add(newer);
-    Receipts merged = Receipts.merge(List.of(Receipts.of(receipts(SUBJECTS)), Receipts.of(first)));
-    assertEquals(Set.of("a.adoc", POD), merged.pages().keySet());
-    assertEquals(List.of(receipt(SUBJECTS.get(0)), newer), merged.of(POD));
-    assertEquals(Duration.ofSeconds(1), merged.of(POD).get(1).duration());
+  void aRunOnAnOlderMinorChangesOnlyItsOwnPart() throws IOException {
+    folder.write(Receipts.of(receipts(SUBJECTS)));
+    List<String> before = Files.readAllLines(file);
+    List<Receipt> older =
+        SUBJECTS.stream()
+            .map(subject -> receipt(subject, subject.tier(), "1.35.4", DAY.plusDays(3), 2_000))
+            .toList();
+
+    Receipts both = after(folder.read(), SUBJECTS, older);
+    folder.write(both);
+
+    List<String> added = new ArrayList<>(Files.readAllLines(file));
+    before.forEach(added::remove);
+    assertEquals(
+        12,
+        added.size(),
+        "the version and its day once, and tier and duration of each snippet: " + added);
+    for (Receipt receipt : folder.read().of(POD)) {
+      assertEquals(
+          List.of("1.37.2 2026-11-20", "1.35.4 2026-11-23"),
+          receipt.proofs().stream().map(p -> p.kubernetes() + " " + p.date()).toList());
+    }
+    assertEquals(
+        both.pages(),
+        after(both, SUBJECTS, older).pages(),
+        "a second run on the same day changes nothing");
+  }
+
+  @Test
+  void aProofOfWhatHasChangedDropsTheStaleProofsOnOtherMinors() {
+    Receipt old =
+        receipt(
+                page(POD, part("pod", "apply", List.of(), "kind: Old")).getFirst(),
+                ProofTier.NODE,
+                "1.37.2",
+                DAY,
+                1_000)
+            .with(proof(ProofTier.NODE, "1.35.4", DAY, 1_000));
+    Receipt now = receipt(SUBJECTS.get(0), ProofTier.NODE, "1.35.4", DAY, 1_000);
+    assertEquals(
+        List.of(now),
+        after(Receipts.of(List.of(old)), SUBJECTS.subList(0, 1), List.of(now)).of(POD));
+    assertEquals(
+        List.of(old),
+        after(Receipts.of(List.of(old)), SUBJECTS.subList(0, 1), List.of()).of(POD),
+        "what no run has seen stays, to show what has changed");
+  }
+
+  @Test
+  void whatFailsOnOneMinorKeepsItsProofsOnOthers() {
+    Receipt both =
+        receipt(SUBJECTS.get(0), ProofTier.NODE, "1.37.2", DAY, 1_000)
+            .with(proof(ProofTier.NODE, "1.35.4", DAY, 1_000));
+    Receipts updated =
+        Receipts.of(List.of(both))
+            .updated(SUBJECTS.subList(0, 1), Map.of(), Set.of(SUBJECTS.getFirst()), Samples.OLDER);
+    assertEquals(
+        List.of("1.37.2"),
+        updated.of(POD).getFirst().proofs().stream().map(Proof::kubernetes).toList());
+  }
+
+  @Test
+  void theSnippetThatBroughtAListingIsReadBack() {
+    Receipt brought =
+        new Receipt(
+            SUBJECTS.getFirst(),
+            List.of(
+                new Proof(
+                    ProofTier.NODE,
+                    "1.37.2",
+                    DAY,
+                    Duration.ofSeconds(1),
+                    Optional.empty(),
+                    Optional.of("apply-pod"))));
+    folder.write(Receipts.of(List.of(brought)));
+    assertEquals(List.of(brought), folder.read().of(POD));
+  }
+
+  @Test
+  void aProofWithoutADoubleIsBetterThanOneWithIt() {
+    Proof real = proof(ProofTier.NODE, "1.37.2", DAY, 1_000);
+    Proof doubled =
+        new Proof(ProofTier.NODE, "1.37.2", DAY, Duration.ofSeconds(1), Optional.of("aws"));
+    Receipt before = new Receipt(SUBJECTS.getFirst(), List.of(doubled));
+    Receipt now = new Receipt(SUBJECTS.getFirst(), List.of(real));
+    assertEquals(
+        List.of(now),
+        after(Receipts.of(List.of(before)), SUBJECTS.subList(0, 1), List.of(now)).of(POD));
+  }
+
+  @Test
+  void aReceiptHasOneProofForAMinorAndAtLeastOneInAll() {
+    Proof proof = proof(ProofTier.NODE, "1.37.2", DAY, 1);
+    Proof patch = proof(ProofTier.NODE, "1.37.1", DAY, 1);
+    ProofSubject subject = SUBJECTS.getFirst();
+    assertThrows(IllegalArgumentException.class, () -> new Receipt(subject, List.of(proof, patch)));
+    assertThrows(IllegalArgumentException.class, () -> new Receipt(subject, List.of()));
+    assertThrows(IllegalArgumentException.class, () -> proof(ProofTier.NODE, "newest", DAY, 1));
   }
 }

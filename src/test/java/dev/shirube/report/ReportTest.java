@@ -177,6 +177,17 @@ class ReportTest {
   }
 
   @Test
+  void runsOnSeveralVersionsAreOneDocument() {
+    JsonNode json =
+        JsonMapper.shared()
+            .readTree(JsonReport.render(List.of(SampleResult.good(), SampleResult.mixed())));
+    assertEquals(2, json.get("runs").size());
+    assertEquals(
+        JsonMapper.shared().readTree(JsonReport.render(SampleResult.mixed())),
+        json.get("runs").get(1));
+  }
+
+  @Test
   void theSummaryCountsOutcomesAndTiers() {
     assertEquals(
         "3 snippets: 3 passed (2 node, 1 apiserver); Kubernetes 1.37.2, 41.3 s\n",

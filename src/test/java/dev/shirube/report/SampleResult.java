@@ -23,7 +23,8 @@ final class SampleResult {
   static VerificationResult mixed() {
     return of(
         List.of(
-            snippet("pod-manifest", "apply", 12, Outcome.PASSED, ProofTier.NODE, 1_234),
+            snippet("pod-manifest", "apply", 12, Outcome.PASSED, ProofTier.NODE, 1_234)
+                .withStandIn("aws"),
             new SnippetResult(
                 POD,
                 "pod-old",
@@ -63,7 +64,9 @@ final class SampleResult {
                         null,
                         null)),
                 "  NAME READY STATUS\n- web  1/1   Running\n+ web  0/1   ErrImagePull\n",
-                ""),
+                "",
+                Optional.of("aws"),
+                Optional.empty()),
             new SnippetResult(
                 FORWARD,
                 "forward",

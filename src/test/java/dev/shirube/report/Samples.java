@@ -1,5 +1,7 @@
 package dev.shirube.report;
 
+import dev.shirube.model.KubernetesMinor;
+import dev.shirube.model.Proof;
 import dev.shirube.model.ProofSubject;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.Receipt;
@@ -11,12 +13,16 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Snippets of a page and their receipts, hashed as their records say. */
 final class Samples {
 
   static final String POD = "glossary/pod.adoc";
   static final LocalDate DAY = LocalDate.of(2026, 11, 20);
+  static final KubernetesMinor NEWEST = new KubernetesMinor(1, 37);
+  static final KubernetesMinor OLDER = new KubernetesMinor(1, 35);
 
   private Samples() {}
 
@@ -60,7 +66,27 @@ final class Samples {
 
   static Receipt receipt(
       ProofSubject subject, ProofTier tier, String kubernetes, LocalDate date, long millis) {
-    return new Receipt(subject, tier, kubernetes, date, Duration.ofMillis(millis));
+    return new Receipt(subject, List.of(proof(tier, kubernetes, date, millis)));
+  }
+
+  static Proof proof(ProofTier tier, String kubernetes, LocalDate date, long millis) {
+    return new Proof(tier, kubernetes, date, Duration.ofMillis(millis));
+  }
+
+  /** The receipts after a run on 1.37 that proved some, each as its only proof says. */
+  static Receipts after(Receipts old, List<ProofSubject> subjects, List<Receipt> proven) {
+    return after(old, subjects, proven, Set.of());
+  }
+
+  /** The same of a run in which some failed. */
+  static Receipts after(
+      Receipts old, List<ProofSubject> subjects, List<Receipt> proven, Set<ProofSubject> failed) {
+    return old.updated(
+        subjects,
+        proven.stream()
+            .collect(Collectors.toMap(Receipt::subject, r -> r.proofs().getFirst())),
+        failed,
+        proven.isEmpty() ? NEWEST : proven.getFirst().proofs().getFirst().minor());
   }
 
   static List<Receipt> receipts(List<ProofSubject> subjects) {

@@ -24,6 +24,7 @@ class CommandStepsTest {
         "kubectl rollout history deploy/web",
         "kubectl wait --for=condition=Ready pod/web",
         "kubectl auth can-i list pods",
+        "shirube cluster status",
         "echo apply"
       })
   void looking(String command) {
@@ -40,7 +41,8 @@ class CommandStepsTest {
         "kubectl rollout restart deploy/web",
         "kubectl rollout undo deploy/web",
         "kubectl get pods\nkubectl label pod web-0 a=b",
-        "kubectl certificate approve a"
+        "kubectl certificate approve a",
+        "shirube cluster node stop node-2"
       })
   void changing(String command) {
     assertEquals(false, onlyLooks("", command));

@@ -17,8 +17,10 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps what it is given, refuses what says {@code refuse: REASON}, and goes away when it is told
- * to: what a real cluster does only by accident. The real one is tested where clusters are.
+ * Keeps what it is given, and goes away when it is told to: what a real cluster does only by
+ * accident. The real one is tested where clusters are. A manifest may say what is to come of it:
+ * {@code refuse: REASON}, {@code warn: TEXT}, {@code leave: NAME} for something that stays, {@code
+ * goAway: true}.
  */
 final class FakeCluster implements Cluster {
 
@@ -96,6 +98,13 @@ final class FakeCluster implements Cluster {
     if (root.get("refuse") instanceof String reason) {
       return new Answer.Refused(422, reason, List.of("refuse"));
     }
+    if (root.get("leave") instanceof String left && !dryRun) {
+      litter.add(left);
+    }
+    if (root.containsKey("goAway")) {
+      away = true;
+      throw new ClusterUnavailableException("connection refused");
+    }
     boolean created = !objects.containsKey(name);
     if (!dryRun) {
       objects.put(name, JsonMapper.shared().writeValueAsString(root));
@@ -107,7 +116,7 @@ final class FakeCluster implements Cluster {
             manifest.kind().startsWith("Cluster") ? Optional.empty() : Optional.of(namespace),
             manifest.name()),
         created,
-        List.of());
+        root.get("warn") instanceof String warning ? List.of(warning) : List.of());
   }
 
   private static Map<?, ?> manifest(Manifest manifest) {

@@ -37,14 +37,20 @@ class MutationIT {
   private static final int COPIES = 20;
 
   private static final int FIRST_PORT = 20_100;
-  private static final int JOBS = 4;
+
+  /** Most of the time a page waits: for Pods, and mutants for what never comes. */
+  private static final int JOBS = 8;
+
+  /** In the order of their names: the mutants wait longest, and the copies fill the time. */
+  private static final String MUTANT = "a-mutant-";
+
+  private static final String COPY = "copy-";
 
   @TempDir static Path folder = Path.of("unset");
 
   private LocalCluster cluster;
   private String page = "";
   private VerificationResult result;
-  private VerificationResult clean;
 
   /**
    * A fault.
@@ -114,8 +120,26 @@ class MutationIT {
           of("tab", "  replicas: 1", "\treplicas: 1", "invalid-yaml", "replicas: 1"),
           of(
               "selector mismatch",
-              "    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: nginx\n          image: nginx:1.29",
-              "    matchLabels:\n      app: wep\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: nginx\n          image: nginx:1.29",
+              "    matchLabels:\n"
+                  + "      app: web\n"
+                  + "  template:\n"
+                  + "    metadata:\n"
+                  + "      labels:\n"
+                  + "        app: web\n"
+                  + "    spec:\n"
+                  + "      containers:\n"
+                  + "        - name: nginx\n"
+                  + "          image: nginx:1.29",
+              "    matchLabels:\n"
+                  + "      app: wep\n"
+                  + "  template:\n"
+                  + "    metadata:\n"
+                  + "      labels:\n"
+                  + "        app: web\n"
+                  + "    spec:\n"
+                  + "      containers:\n"
+                  + "        - name: nginx\n"
+                  + "          image: nginx:1.29",
               "selector-mismatch",
               "app: wep"),
           of(
@@ -173,6 +197,18 @@ class MutationIT {
               "verify=apply,",
               "unknown-key",
               "verify=apply,message"),
+          of(
+              "refusal without a reason",
+              "verify=reject,message=\"spec.replicas\"",
+              "verify=reject",
+              "missing-key",
+              "verify=reject"),
+          of(
+              "what varies stands nowhere",
+              "verify=run,vary=CLUSTER-IP",
+              "verify=run,vary=CLUSTERIP",
+              "bad-value",
+              "vary=CLUSTERIP"),
           of(
               "exit code too large",
               "verify=run,vary=CLUSTER-IP",
@@ -252,7 +288,8 @@ class MutationIT {
           of(
               "a row too many",
               "web    1/1     1            1           5s",
-              "web    1/1     1            1           5s\nwep    1/1     1            1           5s",
+              "web    1/1     1            1           5s\n"
+                  + "wep    1/1     1            1           5s",
               "other-output",
               "wep    1/1"),
           of("wrong target port", "targetPort: 80", "targetPort: 81", "exit-code", "$ curl"),
@@ -291,8 +328,14 @@ class MutationIT {
           of("wrong output", "\nblue\n", "\nred\n", "other-output", "red"),
           of(
               "wrong order",
-              "$ kubectl create configmap settings --from-literal=color=blue\nconfigmap/settings created\n$ kubectl get configmap settings -o jsonpath={.data.color}\nblue\n",
-              "$ kubectl get configmap settings -o jsonpath={.data.color}\nblue\n$ kubectl create configmap settings --from-literal=color=blue\nconfigmap/settings created\n",
+              "$ kubectl create configmap settings --from-literal=color=blue\n"
+                  + "configmap/settings created\n"
+                  + "$ kubectl get configmap settings -o jsonpath={.data.color}\n"
+                  + "blue\n",
+              "$ kubectl get configmap settings -o jsonpath={.data.color}\n"
+                  + "blue\n"
+                  + "$ kubectl create configmap settings --from-literal=color=blue\n"
+                  + "configmap/settings created\n",
               "exit-code",
               "$ kubectl get configmap settings"),
           of(
@@ -347,21 +390,21 @@ class MutationIT {
     page = Files.readString(Path.of("src/test/verify/mutation/page.adoc"));
     cluster =
         ClusterUnderTest.start(new RunFolder(folder.resolve("cluster")), "mutation", Tier.NODE, 1);
-    Path mutants = folder.resolve("mutants");
+    Path content = folder.resolve("content");
     for (int i = 0; i < MUTATIONS.size(); i++) {
       Mutation mutation = MUTATIONS.get(i);
       assertEquals(
           2,
           page.split(java.util.regex.Pattern.quote(mutation.find()), -1).length,
           mutation.name());
-      write(mutants, name(i), page.replace(mutation.find(), mutation.replace()), i);
+      write(content, mutant(i), page.replace(mutation.find(), mutation.replace()), i);
     }
-    Path copies = folder.resolve("copies");
     for (int i = 0; i < COPIES; i++) {
-      write(copies, name(i), page, i);
+      write(content, COPY + i + ".adoc", page, MUTATIONS.size() + i);
     }
-    clean = verify(copies);
-    result = verify(mutants);
+    // All at once: what they leave has to be waited for but once, and a mutant must not make a
+    // right page look wrong.
+    result = verify(content);
   }
 
   @AfterAll
@@ -369,8 +412,8 @@ class MutationIT {
     cluster.close();
   }
 
-  private static String name(int index) {
-    return "page-" + index + ".adoc";
+  private static String mutant(int index) {
+    return MUTANT + index + ".adoc";
   }
 
   private static void write(Path content, String name, String text, int index) throws IOException {
@@ -392,13 +435,20 @@ class MutationIT {
 
   @Test
   void theRightPageIsCleanEachTime() {
+    List<SnippetResult> copies =
+        result.snippets().stream().filter(snippet -> snippet.page().startsWith(COPY)).toList();
+    assertEquals(COPIES, copies.stream().map(SnippetResult::page).distinct().count());
     List<String> unclean =
-        clean.snippets().stream()
+        copies.stream()
             .filter(snippet -> snippet.outcome() != Outcome.PASSED)
             .map(snippet -> snippet + "\n" + snippet.difference())
             .toList();
     assertEquals(List.of(), unclean);
-    assertEquals(List.of(), clean.problems());
+    assertEquals(
+        List.of(),
+        result.problems().stream()
+            .filter(problem -> !problem.location().file().contains("/" + MUTANT))
+            .toList());
   }
 
   @Test
@@ -418,7 +468,7 @@ class MutationIT {
 
   private void assertFound(int index) throws IOException {
     Mutation mutation = MUTATIONS.get(index);
-    Path file = folder.resolve("mutants").resolve(name(index));
+    Path file = folder.resolve("content").resolve(mutant(index));
     List<String> lines = Files.readAllLines(file);
     String at = mutation.at().replace("FREEPORT", "" + (FIRST_PORT + index));
     int line = 1;
@@ -430,7 +480,7 @@ class MutationIT {
         Stream.concat(
                 result.problems().stream(),
                 result.snippets().stream().map(SnippetResult::problems).flatMap(List::stream))
-            .filter(problem -> problem.location().file().endsWith("/" + name(index)))
+            .filter(problem -> problem.location().file().endsWith("/" + mutant(index)))
             .map(MutationIT::place)
             .toList();
     assertTrue(

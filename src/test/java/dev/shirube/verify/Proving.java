@@ -1,16 +1,16 @@
 package dev.shirube.verify;
 
+import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.VerificationResult;
 import dev.shirube.pipeline.ConvertedContent;
-import dev.shirube.pipeline.DocsVerification;
 import dev.shirube.pipeline.DocsVerification.Plan;
 import dev.shirube.pipeline.DocsVerification.Target;
+import dev.shirube.pipeline.DocsVerification;
 import dev.shirube.testcluster.TestCluster;
 import dev.shirube.testcluster.Tier;
 import dev.shirube.testcluster.local.ClusterUnderTest;
 import dev.shirube.verify.kubernetes.KubernetesCluster;
-import dev.shirube.verify.schema.KubernetesMinor;
 import dev.shirube.verify.schema.SchemaChecker;
 import dev.shirube.verify.shell.AllowedPrograms;
 import java.io.IOException;

@@ -83,6 +83,32 @@ class ScenarioBuilderTest {
         Map.of(), build(WrittenPage.of("text"), Map.of()).fixtures(), "another page has none");
   }
 
+  private int ownNodes(String header) {
+    return build(WrittenPage.of("= Page\n" + header + "\n\ntext\n"), Map.of()).ownNodes();
+  }
+
+  @Test
+  void aPageMayAskForAClusterOfItsOwn() {
+    assertEquals(2, ownNodes(":verify-nodes: 2"));
+    assertEquals(0, ownNodes(":kind: guide"));
+    assertEquals(List.of(), diagnostics);
+  }
+
+  @Test
+  void whatIsNoNumberOfNodesIsNamedAtItsLine() {
+    assertEquals(0, ownNodes(":verify-nodes: two"));
+    assertEquals(0, ownNodes(":kind: guide\n:verify-nodes: 5"));
+    assertEquals(0, ownNodes(":verify-node: 2"));
+    assertEquals(
+        List.of(
+            "2 bad-value :verify-nodes: takes a number from 1 to 4, not \"two\"",
+            "3 bad-value :verify-nodes: takes a number from 1 to 4, not \"5\"",
+            "2 unknown-key no attribute of a page is called \"verify-node\""),
+        diagnostics.stream()
+            .map(d -> d.location().line() + " " + d.code() + " " + d.what())
+            .toList());
+  }
+
   @Test
   void whatIsTypedNeedsAValueForEachPlaceholder() {
     build(

@@ -2,11 +2,11 @@ package dev.shirube.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.Outcome;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.SnippetResult;
 import dev.shirube.verify.grammar.WrittenPage;
-import dev.shirube.verify.schema.KubernetesMinor;
 import dev.shirube.verify.schema.SchemaChecker;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,7 @@ class SchemaTierTest {
 
   @Test
   void whatShouldBeRefusedIsNotHeldAgainstTheSchema() {
-    assertEquals(List.of(), told(listing("source,yaml,verify=reject", WRONG)));
+    assertEquals(List.of(), told(listing("source,yaml,verify=reject,message=no", WRONG)));
   }
 
   @Test
@@ -79,6 +79,15 @@ class SchemaTierTest {
     String thing = "apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: a}";
     assertEquals(List.of("failed 3 no-schema"), told(listing("source,yaml", thing)));
     assertEquals(List.of(), told(listing("source,yaml,verify=apply", thing)));
+  }
+
+  @Test
+  void whatIsNoManifestIsCalledSo() {
+    SnippetResult result = listing("source,json", "{\"a\": 1}").getFirst();
+    assertEquals(List.of("failed 3 not-a-manifest"), told(List.of(result)));
+    assertEquals(
+        "this JSON is no manifest: it names neither apiVersion nor kind",
+        result.problems().getFirst().what());
   }
 
   @Test
@@ -114,7 +123,9 @@ class SchemaTierTest {
         told(
             listing(
                 "source,yaml",
-                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: {name}, namespace: {namespace}}")));
+                "apiVersion: v1\n"
+                    + "kind: ConfigMap\n"
+                    + "metadata: {name: {name}, namespace: {namespace}}")));
   }
 
   @Test
@@ -132,7 +143,8 @@ class SchemaTierTest {
     assertEquals(
         List.of("failed 3 empty-snippet"), told(listing("source,yaml,verify=expect", "---")));
     assertEquals(
-        List.of("failed 3 empty-snippet"), told(listing("source,yaml,verify=reject", "#")));
+        List.of("failed 3 empty-snippet"),
+        told(listing("source,yaml,verify=reject,message=no", "#")));
     assertEquals(
         List.of("failed 3 empty-snippet"), told(listing("source,bash,verify=run", "# nothing")));
   }

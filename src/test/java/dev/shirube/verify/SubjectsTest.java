@@ -109,6 +109,24 @@ class SubjectsTest {
   }
 
   @Test
+  void aClusterOfItsOwnChangesAllChainsAndSoDoesTheNumberOfItsNodes() {
+    assertChanged(ofNodes(1), "....", "x.xx");
+    assertEquals(BEFORE, ofNodes(0));
+    assertNotEquals(ofNodes(1).getFirst().chain(), ofNodes(2).getFirst().chain());
+  }
+
+  private static List<ProofSubject> ofNodes(int nodes) {
+    return Subjects.of(
+        new Scenario(
+            "page.adoc",
+            WrittenPage.of(PAGE).snippets(),
+            Map.of("pod", "web-0"),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            nodes));
+  }
+
+  @Test
   void theSameOnAnotherPageIsToBeProvenAnew() {
     assertChanged(of("other.adoc", PAGE, "", "web-0"), "....", "x.xx");
   }

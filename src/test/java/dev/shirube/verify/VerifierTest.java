@@ -13,9 +13,11 @@ import dev.shirube.model.ProofTier;
 import dev.shirube.model.SnippetResult;
 import dev.shirube.verify.grammar.WrittenPage;
 import dev.shirube.verify.shell.AllowedPrograms;
+import dev.shirube.verify.shell.AnsweredProgram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,7 @@ class VerifierTest {
   private final FakeCluster cluster = new FakeCluster();
   private ProofTier tier = ProofTier.NODE;
   private List<Case> cases = List.of();
+  private OwnClusters own = OwnClusters.none("nothing starts here");
   private Verifier.Settings settings = new Verifier.Settings(2, false);
 
   private static Scenario page(String path, String text) {
@@ -39,8 +42,18 @@ class VerifierTest {
         path, page.snippets(), placeholders, new TreeMap<>(), new TreeMap<>(fixtures));
   }
 
+  private static Scenario withNodes(int nodes, Scenario scenario) {
+    return new Scenario(
+        scenario.page(),
+        scenario.snippets(),
+        scenario.placeholders(),
+        scenario.files(),
+        scenario.fixtures(),
+        nodes);
+  }
+
   private Verifier.Result run(Scenario... scenarios) {
-    return new Verifier(cluster, tier, AllowedPrograms.ofTheMachine(), settings, cases)
+    return new Verifier(cluster, tier, AllowedPrograms.ofTheMachine(), own, settings, cases)
         .run(List.of(scenarios), done -> {});
   }
 
@@ -383,6 +396,237 @@ class VerifierTest {
             .toList());
   }
 
+  @Test
+  void whatNoSnippetNamesIsBlamedOnNoPage() {
+    cluster.before = call -> cluster.litter.add("clusterthings/of-nobody");
+    List<Diagnostic> problems =
+        run(page("a.adoc", run("a", "true")), page("b.adoc", run("b", "true"))).problems();
+    assertEquals(1, problems.size());
+    assertEquals(0, problems.getFirst().location().line());
+    assertEquals(
+        "no snippet names it, so it may be of any page of this run, or of another program",
+        problems.getFirst().why());
+    assertEquals(
+        "delete it in a snippet with verify=teardown; from a cluster that stays: kubectl delete"
+            + " clusterthings/of-nobody",
+        problems.getFirst().fix());
+  }
+
+  @Test
+  void whatTwoPagesNameMayBeOfEither() {
+    cluster.before = call -> cluster.litter.add("things/reader in default");
+    Diagnostic problem =
+        run(page("a.adoc", run("a", "true # reader")), page("b.adoc", run("b", "true # reader")))
+            .problems()
+            .getFirst();
+    assertEquals("a.adoc", problem.location().file());
+    assertEquals("it is of this page or of b.adoc, which name it too", problem.why());
+    assertTrue(String.valueOf(problem.fix()).endsWith("kubectl delete things/reader -n default"));
+  }
+
+  // --- commands in the background
+  // ------------------------------------------------------------------
+
+  private static String background(String id, String more, String session) {
+    return "[source#%s%%background,console,verify=run%s]\n----\n%s\n----\n\n"
+        .formatted(id, more, session);
+  }
+
+  private static String output(String more, String text) {
+    return "[source#o,text,verify=output" + more + "]\n----\n" + text + "\n----\n\n";
+  }
+
+  private static final String COUNTING = "$ seq 3; sleep 1; seq 4 5; sleep 30";
+
+  @Test
+  void aBackgroundIsHeldAgainstTheBeginningOfWhatItPrints() {
+    assertEquals(
+        List.of("a passed", "b passed"),
+        told(page("a.adoc", background("a", "", COUNTING + "\n1\n2") + run("b", "true"))));
+    assertEquals(
+        List.of("a failed other-output", "b not-run: #a before it failed"),
+        told(
+            page("a.adoc", background("a", ",within=1s", COUNTING + "\n1\n3") + run("b", "true"))));
+  }
+
+  @Test
+  void anOutputOfABackgroundIsWhatItHasPrintedSoFar() {
+    assertEquals(
+        List.of("a passed", "o passed"),
+        told(page("a.adoc", background("a", "", COUNTING) + output("", "1\n2\n3\n4\n5"))));
+    assertEquals(
+        List.of("a passed", "b passed", "o passed"),
+        told(
+            page(
+                "a.adoc",
+                background("a", "", COUNTING)
+                    + run("b", "echo of another")
+                    + output(",of=#a,within=10s", "1\n2"))));
+    assertEquals(
+        List.of("a passed", "o failed other-output"),
+        told(page("a.adoc", background("a", "", COUNTING) + output(",within=1s", "2\n3"))));
+  }
+
+  @Test
+  void aBackgroundThatIsReadyAndThenEndedGoesNoFurther() {
+    assertEquals(
+        List.of("a passed", "b passed", "c passed"),
+        told(
+            page(
+                "a.adoc",
+                background("a", ",ready=go,stop=#b", "$ echo go; sleep 300")
+                    + run("b", "pgrep -x sleep")
+                    + run("c", "pgrep -x sleep").replace("verify=run", "verify=run,exit=1"))));
+    assertEquals(
+        List.of("a failed not-ready"),
+        told(page("a.adoc", background("a", ",ready=go,within=1s", "$ echo wait; sleep 300"))));
+    assertEquals(
+        List.of("a failed not-ready"),
+        told(page("a.adoc", background("a", ",ready=go", "$ echo ended"))));
+  }
+
+  // --- clusters of their own
+  // -----------------------------------------------------------------------
+
+  /** Starts clusters that keep what they are given, and counts them. */
+  private static final class Starting implements OwnClusters {
+
+    private final List<FakeCluster> started = new ArrayList<>();
+    private final List<String> calls = new ArrayList<>();
+    private int up;
+
+    @Override
+    public Optional<String> whyNone() {
+      return Optional.empty();
+    }
+
+    @Override
+    public synchronized OwnCluster start(int nodes) {
+      up++;
+      calls.add("start " + nodes + ", now " + up);
+      FakeCluster cluster = new FakeCluster();
+      started.add(cluster);
+      return new OwnCluster() {
+        @Override
+        public Cluster cluster() {
+          return cluster;
+        }
+
+        @Override
+        public AnsweredProgram shirube() {
+          return (arguments, said) -> {
+            tell(String.join(" ", arguments));
+            said.accept("node-2 is stopped\n");
+            return 0;
+          };
+        }
+
+        @Override
+        public void close() {
+          end();
+        }
+      };
+    }
+
+    private synchronized void tell(String call) {
+      calls.add(call);
+    }
+
+    private synchronized void end() {
+      up--;
+      calls.add("end");
+    }
+  }
+
+  private static final String STOP =
+      """
+      [source#stop,console,verify=run]
+      ----
+      $ shirube cluster node stop node-2
+      node-2 is stopped
+      ----
+
+      """;
+
+  @Test
+  void aPageThatAsksForItIsProvenOnAClusterOfItsOwnWhichIsEnded() {
+    Starting starting = new Starting();
+    own = starting;
+    cluster.litter.add("clusterthings/of-another-run");
+    Verifier.Result result =
+        run(
+            withNodes(
+                2, page("a.adoc", apply("a", "ClusterThing", "a", "") + STOP + run("b", "true"))),
+            page("b.adoc", apply("c", "ConfigMap", "c", "")));
+    assertEquals(List.of("a passed", "stop passed", "b passed", "c passed"), told(result));
+    assertEquals(List.of(), result.problems());
+    assertEquals(List.of("start 2, now 1", "cluster node stop node-2", "end"), starting.calls);
+    assertTrue(starting.started.getFirst().calls.contains("apply ClusterThing a"));
+    assertFalse(cluster.calls.contains("apply ClusterThing a"), cluster.calls::toString);
+  }
+
+  @Test
+  void aClusterOfItsOwnIsEndedAlsoAfterAFailure() {
+    Starting starting = new Starting();
+    own = starting;
+    assertEquals(
+        List.of("a failed exit-code"), told(withNodes(1, page("a.adoc", run("a", "false")))));
+    assertEquals(List.of("start 1, now 1", "end"), starting.calls);
+  }
+
+  @Test
+  void whereThereAreNoSuchClustersThePageIsNotRunAndSaysWhy() {
+    assertEquals(
+        List.of("a not-run: nothing starts here", "b passed"),
+        told(withNodes(2, page("a.adoc", run("a", "true"))), page("b.adoc", run("b", "true"))));
+  }
+
+  @Test
+  void aClusterOfItsOwnThatDoesNotStartSaysNothingOfThePage() {
+    own =
+        new OwnClusters() {
+          @Override
+          public Optional<String> whyNone() {
+            return Optional.empty();
+          }
+
+          @Override
+          public OwnCluster start(int nodes) {
+            throw new ClusterUnavailableException("no room");
+          }
+        };
+    Verifier.Result result =
+        run(withNodes(2, page("a.adoc", run("a", "true"))), page("b.adoc", run("b", "true")));
+    assertEquals(List.of("a undecided environment", "b passed"), told(result));
+    assertEquals("no room", result.snippets().getFirst().problems().getFirst().what());
+  }
+
+  @Test
+  void thereAreAtMostTwoSuchClustersAtATime() {
+    Starting starting = new Starting();
+    own = starting;
+    settings = new Verifier.Settings(8, false);
+    Scenario[] pages = new Scenario[6];
+    for (int i = 0; i < pages.length; i++) {
+      pages[i] = withNodes(1, page("page-" + i + ".adoc", run("a", "sleep 0.2")));
+    }
+    assertEquals(6, told(pages).stream().filter("a passed"::equals).count());
+    assertTrue(starting.calls.contains("start 1, now 2"), starting.calls::toString);
+    assertFalse(starting.calls.contains("start 1, now 3"), starting.calls::toString);
+  }
+
+  // --- refusals
+  // ------------------------------------------------------------------------------------
+
+  @Test
+  void aRefusalIsHeldAgainstWhatTheServerSays() {
+    String refused =
+        apply("a", "ConfigMap", "a", REFUSED).replace("=apply", "=reject,message=\"%s\"");
+    assertEquals(List.of("a passed"), told(page("a.adoc", refused.formatted("not this"))));
+    assertEquals(
+        List.of("a failed other-refusal"), told(page("a.adoc", refused.formatted("nor that"))));
+  }
+
   // --- cases
   // ---------------------------------------------------------------------------------------
 
@@ -468,6 +712,97 @@ class VerifierTest {
             "symptom passed",
             "solution not-run: it is about Kubernetes ..1.30, not 1.37.2"),
         told(page("a.adoc", CAUSE + SYMPTOM + SOLUTION.replace("=apply", "=apply,k8s=..1.30"))));
+  }
+
+  @Test
+  void aSymptomMayStandBeforeItsCauseAsAReaderMeetsThem() {
+    assertEquals(
+        List.of("symptom passed", "cause passed", "solution passed"),
+        told(page("a.adoc", SYMPTOM + CAUSE + SOLUTION)));
+    assertEquals(
+        List.of("get", "apply", "get", "get", "apply", "get", "get"),
+        cluster.calls.stream()
+            .map(call -> call.substring(0, call.indexOf(' ')))
+            .filter(call -> call.equals("get") || call.equals("apply"))
+            .toList(),
+        "the same as where the cause is told first");
+  }
+
+  @Test
+  void aSymptomWaitsForTheLastOfSeveralCauses() {
+    String second =
+        CAUSE.replace("#cause", "#second").replace("state: broken", "state: broken\n  more: too");
+    assertEquals(
+        List.of("symptom passed", "cause passed", "second passed", "solution passed"),
+        told(
+            page(
+                "a.adoc",
+                SYMPTOM.replace("state: broken", "more: too") + CAUSE + second + SOLUTION)));
+  }
+
+  @Test
+  void aSymptomThatComesAndGoesMayComeAgain() {
+    comesAndGoes(3, 4);
+    assertEquals(
+        List.of("cause passed", "symptom passed", "solution passed"),
+        told(page("a.adoc", CAUSE + SYMPTOM.replace("within=1s", "within=5s") + SOLUTION)));
+  }
+
+  @Test
+  void aSymptomThatComesAgainAfterTheSolutionRemains() {
+    comesAndGoes(4, 5);
+    assertEquals(
+        List.of("cause passed", "symptom failed symptom-remains", "solution passed"),
+        told(
+            page(
+                "a.adoc",
+                CAUSE
+                    + SYMPTOM.replace("within=1s", "within=3s")
+                    + SOLUTION.replace("name: app", "name: other"))));
+  }
+
+  /**
+   * Takes the symptom away before one look, by number from 1, and brings it back before another.
+   */
+  private void comesAndGoes(int gone, int back) {
+    List<String> looks = new ArrayList<>();
+    cluster.before =
+        call -> {
+          if (call.equals("get ConfigMap app")) {
+            looks.add(call);
+            if (looks.size() == gone) {
+              cluster.put("ConfigMap", "app", "{\"kind\":\"ConfigMap\"}");
+            } else if (looks.size() == back) {
+              cluster.put(
+                  "ConfigMap",
+                  "app",
+                  "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"app\"},\"data\":{\"state\":\"broken\"}}");
+            }
+          }
+        };
+  }
+
+  @Test
+  void aSolutionMayTakeItsTimeButNoLongerThanWithin() {
+    Thread.Builder later = Thread.ofVirtual();
+    cluster.before =
+        call -> {
+          if (call.equals("apply ConfigMap other")) {
+            later.start(
+                () -> {
+                  sleep(1500);
+                  cluster.put("ConfigMap", "app", "{\"kind\":\"ConfigMap\"}");
+                });
+          }
+        };
+    assertEquals(
+        List.of("cause passed", "symptom passed", "solution passed"),
+        told(
+            page(
+                "a.adoc",
+                CAUSE
+                    + SYMPTOM.replace("within=1s", "within=20s")
+                    + SOLUTION.replace("name: app", "name: other"))));
   }
 
   @Test

@@ -23,18 +23,18 @@ enum Key {
   /** A namespace of its own for manifests and kubectl; else the scenario's. */
   NS(APPLY, RUN, EXPECT, REJECT, FIXTURE, TEARDOWN),
   /** How long it may take until it is as the page says: {@code 90s}, {@code 2m}. */
-  WITHIN(RUN, EXPECT, FINGERPRINT),
+  WITHIN(RUN, EXPECT, OUTPUT, FINGERPRINT, FIXTURE, TEARDOWN),
   /** How long one command may run. */
   TIMEOUT(APPLY, RUN, FIXTURE, TEARDOWN),
   /** The exit code of the last command; commands before it end with 0. */
-  EXIT(RUN),
+  EXIT(RUN, FIXTURE, TEARDOWN),
   /** How the output is compared. */
-  MATCH(RUN, OUTPUT),
+  MATCH(RUN, OUTPUT, FIXTURE, TEARDOWN),
   /**
    * What differs from run to run, so that the page has an example of it: columns of a table by
    * their names, words of another text themselves.
    */
-  VARY(RUN, OUTPUT),
+  VARY(RUN, OUTPUT, FIXTURE, TEARDOWN),
   /** With {@code %background}: a port or a text of the output that says that it can be used. */
   READY(RUN),
   /** With {@code %background}: the id of the snippet after which it is ended. */
@@ -63,6 +63,14 @@ enum Key {
 
   String attributeName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Whether it says something of commands, so that a manifest with the same verb has no use for it.
+   */
+  boolean isForCommandsAlone(Verb verb) {
+    return (verb == FIXTURE || verb == TEARDOWN)
+        && List.of(WITHIN, TIMEOUT, EXIT, MATCH, VARY).contains(this);
   }
 
   boolean isFor(Verb verb) {

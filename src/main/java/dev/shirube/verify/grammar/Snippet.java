@@ -35,7 +35,7 @@ public record Snippet(
    * @param of the id of the snippet whose output this is; empty for the one before
    * @param tier the least tier that proves it
    * @param versions the versions of Kubernetes that it is about
-   * @param message a part of the refusal; may be empty
+   * @param message a part of the refusal; empty for other verbs
    * @param because empty but for what is skipped
    */
   public record Options(
@@ -86,7 +86,7 @@ public record Snippet(
 
   /** Whether its commands stand behind {@code $}, with their output below them. */
   public boolean isSession() {
-    return SESSION_LANGUAGES.contains(block.language());
+    return isSession(block);
   }
 
   /** Where commands of the page find its text: names in the scenario's folder. */
@@ -159,6 +159,10 @@ public record Snippet(
         problems,
         difference,
         reason);
+  }
+
+  static boolean isSession(CodeBlock block) {
+    return SESSION_LANGUAGES.contains(block.language());
   }
 
   static boolean isManifest(CodeBlock block) {

@@ -227,7 +227,7 @@ public final class SnippetReader {
                       of,
                       positions,
                       position -> position < here && snippets.get(position).verb() == Verb.RUN,
-                      "it names commands that stand above it"));
+                      "it names commands with verify=run that stand above it"));
       snippet
           .options()
           .background()
@@ -239,8 +239,9 @@ public final class SnippetReader {
                       Key.STOP,
                       stop,
                       positions,
-                      position -> position > here,
-                      "it names a snippet that stands below it"));
+                      position -> position > here && isInOrder(snippets.get(position).verb()),
+                      "it names a snippet below it that is run: with verify=apply, run, expect,"
+                          + " reject or output"));
       if (snippet.verb() == Verb.OUTPUT
           && snippet.options().of().isEmpty()
           && snippets.subList(0, i).stream().noneMatch(before -> before.verb() == Verb.RUN)) {
@@ -251,7 +252,35 @@ public final class SnippetReader {
             "an output belongs to the commands before it, or to those that of= names",
             null);
       }
+      if (snippet.verb() == Verb.OUTPUT
+          && snippet.options().within().isPresent()
+          && !goesOn(snippet, snippets.subList(0, i))) {
+        report(
+            "unknown-key",
+            place(snippet.block(), Key.WITHIN.attributeName()),
+            "within= waits for nothing here: the commands have ended",
+            "only commands with %background print more later",
+            "give within= to the commands");
+      }
     }
+  }
+
+  /** Whether it is run between fixtures and teardown, so that there is a time after it. */
+  private static boolean isInOrder(Verb verb) {
+    return switch (verb) {
+      case APPLY, RUN, EXPECT, REJECT, OUTPUT, FINGERPRINT -> true;
+      case CHECK, SKIP, FIXTURE, TEARDOWN -> false;
+    };
+  }
+
+  /** Whether an output is of commands that run in the background. */
+  private static boolean goesOn(Snippet output, List<Snippet> before) {
+    return before.reversed().stream()
+        .filter(each -> each.verb() == Verb.RUN)
+        .filter(each -> output.options().of().map(each.id()::equals).orElse(true))
+        .findFirst()
+        .filter(each -> each.options().background().isPresent())
+        .isPresent();
   }
 
   private void checkReference(
@@ -304,6 +333,13 @@ public final class SnippetReader {
             "verify=" + verb.attributeValue() + " takes no " + name + "=",
             name + "= is for " + key.get().takers(),
             null);
+      } else if (key.get().isForCommandsAlone(verb) && Snippet.isManifest(block)) {
+        report(
+            "unknown-key",
+            place(block, name),
+            "verify=" + verb.attributeValue() + " of a manifest takes no " + name + "=",
+            name + "= is for commands",
+            null);
       } else {
         values.put(key.get(), value);
       }
@@ -333,7 +369,16 @@ public final class SnippetReader {
             "a reason tells the next reader whether it still holds",
             "add because=\"…\"");
       }
+      if (verb == Verb.REJECT && values.getOrDefault(Key.MESSAGE, "").isBlank()) {
+        report(
+            "missing-key",
+            place(block, "verify"),
+            "a refusal says why the API server refuses it",
+            "else it would pass whatever the reason is",
+            "add message=\"…\" with a part of what the server says; \"shirube verify\" shows it");
+      }
       checkUntil();
+      checkVary();
       return new Snippet.Options(
           value(Key.NS, this::namespace, "the name of a namespace"),
           value(Key.WITHIN, Reading::duration, "a duration such as 90s or 2m"),
@@ -376,6 +421,29 @@ public final class SnippetReader {
                       "the reason for skipping this ended on " + until,
                       values.getOrDefault(Key.BECAUSE, ""),
                       "prove it now, or set a later date"));
+    }
+
+    /** What is to vary has to be there. */
+    private void checkVary() {
+      Set<String> words =
+          Optional.ofNullable(values.get(Key.VARY)).flatMap(Reading::words).orElse(Set.of());
+      String expected =
+          verb == Verb.OUTPUT
+              ? block.text()
+              : Snippet.isSession(block)
+                  ? String.join(
+                      "\n", block.lines().stream().filter(line -> !line.startsWith("$ ")).toList())
+                  : "";
+      words.stream()
+          .filter(word -> !expected.contains(word))
+          .forEach(
+              word ->
+                  report(
+                      "bad-value",
+                      place(block, Key.VARY.attributeName()),
+                      "vary= names \"" + word + "\", which stands nowhere in the expected text",
+                      "it names columns of a table, or words of another text, as they stand there",
+                      didYouMean(word, List.of(expected.strip().split("\\s+")))));
     }
 
     private <T> Optional<T> value(Key key, Function<String, Optional<T>> parser, String shape) {

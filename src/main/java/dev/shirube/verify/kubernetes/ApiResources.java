@@ -4,15 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The kinds that the server knows, asked once per version; new ones are asked for again. */
+/** The kinds that the server knows, asked once; where there may be new ones, again. */
 final class ApiResources {
 
   private final Http http;
   private final Map<String, List<ApiResource>> known = new ConcurrentHashMap<>();
+  private volatile All all = new All(Set.of(), List.of());
+
+  /** All kinds, as they were with these custom ones. */
+  private record All(Set<String> customKinds, List<ApiResource> resources) {}
 
   ApiResources(Http http) {
     this.http = http;
@@ -55,13 +60,23 @@ final class ApiResources {
     return resources.stream().filter(resource -> resource.kind().equals(kind)).findFirst();
   }
 
-  /** All kinds, each in the version that its group prefers. */
-  List<ApiResource> all() {
-    List<ApiResource> all = new ArrayList<>(ask("v1"));
-    for (JsonNode group : json("/apis").path("groups")) {
-      all.addAll(ask(group.path("preferredVersion").path("groupVersion").asString("")));
+  /**
+   * All kinds, each in the version that its group prefers.
+   *
+   * @param customKinds the names of those that are no part of Kubernetes; the same ones give the
+   *     same answer
+   */
+  List<ApiResource> all(Set<String> customKinds) {
+    All last = all;
+    if (!last.resources().isEmpty() && last.customKinds().equals(customKinds)) {
+      return last.resources();
     }
-    return all;
+    List<ApiResource> resources = new ArrayList<>(ask("v1"));
+    for (JsonNode group : json("/apis").path("groups")) {
+      resources.addAll(ask(group.path("preferredVersion").path("groupVersion").asString("")));
+    }
+    all = new All(Set.copyOf(customKinds), List.copyOf(resources));
+    return resources;
   }
 
   private List<ApiResource> ask(String apiVersion) {

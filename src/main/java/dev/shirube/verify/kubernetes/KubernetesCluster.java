@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,7 +34,10 @@ public final class KubernetesCluster implements Cluster {
   private static final String YAML = "application/apply-patch+yaml";
   private static final String JSON = "application/json";
 
-  /** What the cluster makes and removes by itself. */
+  /**
+   * What the cluster makes and removes by itself, some of it a while after what it belongs to: an
+   * IPAddress outlives its Service until the API server looks for such.
+   */
   private static final Set<String> OF_THE_CLUSTER =
       Set.of(
           "apiservices",
@@ -44,13 +48,33 @@ public final class KubernetesCluster implements Cluster {
           "endpointslices",
           "events",
           "flowschemas",
+          "ipaddresses",
+          "leasecandidates",
           "leases",
           "nodes",
+          "podcertificaterequests",
           "prioritylevelconfigurations",
+          "resourceslices",
+          "storageversions",
           "volumeattachments");
 
-  /** The volumes that a provisioner makes, and removes. */
-  private static final String PROVISIONED = "persistentvolumes/pvc-";
+  /**
+   * Single objects of that kind: made by a provisioner for a claim, or by the control plane, which
+   * makes them again where they are deleted, and may do so after the first inventory.
+   */
+  private static final Pattern MADE_BY_THE_CLUSTER =
+      Pattern.compile(
+          "persistentvolumes/pvc-.*"
+              + "|servicecidrs/kubernetes"
+              + "|clustertrustbundles/kubernetes\\.io:.*"
+              + "|namespaces/(default|kube-.*)"
+              + "|serviceaccounts/default in default"
+              + "|configmaps/kube-root-ca\\.crt in default"
+              + "|services/kubernetes in default");
+
+  /** New kinds come with these. */
+  private static final String CUSTOM_KINDS =
+      "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
   private final Http http;
   private final ApiResources resources;
@@ -260,19 +284,31 @@ public final class KubernetesCluster implements Cluster {
   @Override
   public SortedSet<String> inventory() {
     SortedSet<String> names = new TreeSet<>();
-    for (ApiResource resource : resources.all()) {
+    for (ApiResource resource : resources.all(customKinds())) {
       if (!resource.canList() || OF_THE_CLUSTER.contains(resource.plural())) {
         continue;
       }
       Response list = http.list(resource.path("default", ""));
       if (list.isSuccess()) {
         for (JsonNode item : json(list).path("items")) {
-          String name = resource.plural() + "/" + item.path("metadata").path("name").asString("");
-          if (!name.startsWith(PROVISIONED)) {
-            names.add(resource.namespaced() ? name + " in default" : name);
+          JsonNode metadata = item.path("metadata");
+          String bare = resource.plural() + "/" + metadata.path("name").asString("");
+          String name = resource.namespaced() ? bare + " in default" : bare;
+          // What has an owner goes with it, and the owner is listed itself.
+          if (metadata.path("ownerReferences").isEmpty()
+              && !MADE_BY_THE_CLUSTER.matcher(name).matches()) {
+            names.add(name);
           }
         }
       }
+    }
+    return names;
+  }
+
+  private Set<String> customKinds() {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode item : json(http.list(CUSTOM_KINDS)).path("items")) {
+      names.add(item.path("metadata").path("name").asString(""));
     }
     return names;
   }

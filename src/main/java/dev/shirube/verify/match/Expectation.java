@@ -3,6 +3,7 @@ package dev.shirube.verify.match;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What an output has to look like. Immutable: one expectation takes any number of outputs.
@@ -48,13 +49,23 @@ public sealed interface Expectation permits TextExpectation, TableExpectation, J
    *     ages in a column {@code AGE}; in a text the words themselves
    */
   static Parsed parse(MatchMode mode, String text, Set<String> vary) {
+    return parse(mode, text, vary, UnaryOperator.identity());
+  }
+
+  /**
+   * The same.
+   *
+   * @param fill fills values in for placeholders; the columns of a table are told before, as the
+   *     page has them
+   */
+  static Parsed parse(MatchMode mode, String text, Set<String> vary, UnaryOperator<String> fill) {
     List<ExpectationProblem> problems = new ArrayList<>();
     Expectation expectation =
         switch (mode) {
-          case EXACT -> TextExpectation.parse(text, false, vary, problems);
-          case ELIDE -> TextExpectation.parse(text, true, vary, problems);
-          case TABLE -> TableExpectation.parse(text, vary, problems);
-          case JSON -> JsonExpectation.parse(text, problems);
+          case EXACT -> TextExpectation.parse(fill.apply(text), false, vary, problems);
+          case ELIDE -> TextExpectation.parse(fill.apply(text), true, vary, problems);
+          case TABLE -> TableExpectation.parse(text, vary, fill, problems);
+          case JSON -> JsonExpectation.parse(fill.apply(text), problems);
         };
     return problems.isEmpty() ? new Ready(expectation) : new Faulty(problems);
   }

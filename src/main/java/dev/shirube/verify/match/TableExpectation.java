@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -83,14 +84,19 @@ final class TableExpectation implements Expectation {
 
   /**
    * @param vary names of columns whose cells are examples: others of their kind do as well
+   * @param fill fills values in for placeholders of a cell
    */
-  static TableExpectation parse(String text, Set<String> vary, List<ExpectationProblem> problems) {
+  static TableExpectation parse(
+      String text,
+      Set<String> vary,
+      UnaryOperator<String> fill,
+      List<ExpectationProblem> problems) {
     List<Table> tables = new ArrayList<>();
     List<Block> blocks = blocks(text);
     boolean more = false;
     for (Block block : blocks) {
       if (!Lines.isDots(block.lines().getFirst())) {
-        tables.add(parse(block, vary, problems));
+        tables.add(parse(block, vary, fill, problems));
       } else if (block.equals(blocks.getLast()) && block.lines().size() == 1 && blocks.size() > 1) {
         more = true;
       } else {
@@ -115,7 +121,11 @@ final class TableExpectation implements Expectation {
     return new TableExpectation(tables, more);
   }
 
-  private static Table parse(Block block, Set<String> vary, List<ExpectationProblem> problems) {
+  private static Table parse(
+      Block block,
+      Set<String> vary,
+      UnaryOperator<String> fill,
+      List<ExpectationProblem> problems) {
     List<Reading> readings = new ArrayList<>();
     List<TableLayout> layouts = TableLayout.of(block.lines().getFirst());
     int unreadable = 0;
@@ -130,7 +140,11 @@ final class TableExpectation implements Expectation {
         }
         Optional<List<Cell>> cells = layout.cellsOfEditedRow(line);
         if (cells.isPresent()) {
-          rows.add(row(block.line() + i, layout.header(), cells.get(), vary, inCells));
+          List<Cell> filled =
+              cells.get().stream()
+                  .map(cell -> new Cell(fill.apply(cell.text()), cell.column()))
+                  .toList();
+          rows.add(row(block.line() + i, layout.header(), filled, vary, inCells));
         } else {
           failed = i;
         }

@@ -1,5 +1,6 @@
 package dev.shirube.verify.schema;
 
+import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.Suggestion;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package dev.shirube.verify.schema;
 
 import dev.shirube.model.Diagnostic;
+import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.Location;
 import dev.shirube.model.Severity;
 import dev.shirube.verify.schema.SchemaChecker.Completeness;

@@ -1,5 +1,6 @@
 package dev.shirube.verify.schema;
 
+import dev.shirube.model.KubernetesMinor;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;

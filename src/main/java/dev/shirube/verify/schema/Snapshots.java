@@ -1,5 +1,6 @@
 package dev.shirube.verify.schema;
 
+import dev.shirube.model.KubernetesMinor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -106,14 +106,16 @@ public final class AllowedPrograms {
   private record Added(Path file, List<Path> folders) {}
 
   private final Map<String, Added> added;
+  private final Map<String, AnsweredProgram> answered;
 
-  private AllowedPrograms(Map<String, Added> added) {
+  private AllowedPrograms(Map<String, Added> added, Map<String, AnsweredProgram> answered) {
     this.added = added;
+    this.answered = answered;
   }
 
   /** The tools that a reader's machine has. */
   public static AllowedPrograms ofTheMachine() {
-    return new AllowedPrograms(Map.of());
+    return new AllowedPrograms(Map.of(), Map.of());
   }
 
   /**
@@ -130,7 +132,18 @@ public final class AllowedPrograms {
     }
     Map<String, Added> more = new TreeMap<>(added);
     more.put(name, new Added(file.normalize(), List.of(folders)));
-    return new AllowedPrograms(more);
+    return new AllowedPrograms(more, answered);
+  }
+
+  /** One more, which is no file. */
+  public AllowedPrograms answering(String name, AnsweredProgram program) {
+    Map<String, AnsweredProgram> more = new TreeMap<>(answered);
+    more.put(name, program);
+    return new AllowedPrograms(added, more);
+  }
+
+  Map<String, AnsweredProgram> answered() {
+    return Map.copyOf(answered);
   }
 
   Map<String, Path> files(Confinement confinement) {
@@ -190,6 +203,7 @@ public final class AllowedPrograms {
     }
     Set<String> known = new TreeSet<>(files.keySet());
     known.addAll(List.of("cd", "export", "unset"));
+    known.addAll(answered.keySet());
     return Optional.of(
         new ShellProblem(
             "unknown-program",

@@ -24,19 +24,23 @@ final class CommandCheck {
 
   private final Set<String> known;
   private final Placeholders placeholders;
+  private final Set<String> answered;
   private final BiFunction<String, Position, @Nullable ShellProblem> programs;
   private final List<ShellProblem> problems = new ArrayList<>();
 
   /**
    * @param known names of the variables that are set
+   * @param answered names of programs that run outside of the enclosure
    * @param programs why a program may not run; null where it may
    */
   CommandCheck(
       Set<String> known,
       Placeholders placeholders,
+      Set<String> answered,
       BiFunction<String, Position, @Nullable ShellProblem> programs) {
     this.known = new TreeSet<>(known);
     this.placeholders = placeholders;
+    this.answered = Set.copyOf(answered);
     this.programs = programs;
   }
 
@@ -86,6 +90,18 @@ final class CommandCheck {
     String name = placeholders.fill(first.literal().get());
     if (Execution.BUILT_IN.contains(name)) {
       builtIn(name, command, piped);
+      return;
+    }
+    if (answered.contains(name)) {
+      if (piped || !command.redirections().isEmpty() || !command.assignments().isEmpty()) {
+        problems.add(
+            new ShellProblem(
+                LineParser.UNSUPPORTED,
+                command.position(),
+                "\"" + name + "\" takes part in no pipeline, redirection or assignment",
+                "it runs outside of the page's processes",
+                "write it on a line of its own"));
+      }
       return;
     }
     ShellProblem problem = programs.apply(name, first.position());

@@ -38,6 +38,7 @@ final class Execution {
   private final Enclosure enclosure;
   private final Limits limits;
   private final Placeholders placeholders;
+  private final Map<String, AnsweredProgram> answered;
   private final Variables variables;
   private final Output output;
   private final Streams streams;
@@ -56,6 +57,7 @@ final class Execution {
       Enclosure enclosure,
       Limits limits,
       Placeholders placeholders,
+      Map<String, AnsweredProgram> answered,
       Variables variables,
       Streams streams,
       Duration timeout) {
@@ -63,6 +65,7 @@ final class Execution {
         enclosure,
         limits,
         placeholders,
+        answered,
         variables,
         streams,
         System.nanoTime() + timeout.toNanos(),
@@ -73,6 +76,7 @@ final class Execution {
       Enclosure enclosure,
       Limits limits,
       Placeholders placeholders,
+      Map<String, AnsweredProgram> answered,
       Variables variables,
       Streams streams,
       long deadlineNanos,
@@ -80,6 +84,7 @@ final class Execution {
     this.enclosure = enclosure;
     this.limits = limits;
     this.placeholders = placeholders;
+    this.answered = answered;
     this.variables = variables;
     this.streams = streams;
     this.deadlineNanos = deadlineNanos;
@@ -113,6 +118,7 @@ final class Execution {
                 enclosure,
                 limits,
                 placeholders,
+                answered,
                 variables.copy(),
                 streams,
                 Long.MAX_VALUE,
@@ -151,6 +157,11 @@ final class Execution {
       String name = placeholders.fill(only.words().getFirst().literal().orElse(""));
       if (BUILT_IN.contains(name)) {
         return builtIn(name, only);
+      }
+      AnsweredProgram program = answered.get(name);
+      if (program != null) {
+        List<String> words = only.words().stream().flatMap(word -> fields(word).stream()).toList();
+        return program.run(words.subList(1, words.size()), this::say);
       }
     }
     List<ProcessBuilder> builders = new ArrayList<>();
@@ -508,6 +519,7 @@ final class Execution {
             enclosure,
             limits,
             placeholders,
+            answered,
             variables.copy(),
             Streams.SEPARATE,
             deadlineNanos,

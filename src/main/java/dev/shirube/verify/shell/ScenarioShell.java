@@ -111,7 +111,9 @@ public final class ScenarioShell implements AutoCloseable {
 
   /** What may not run, or cannot, of lines that run one after the other. Runs nothing. */
   public List<ShellProblem> check(List<CommandLine> lines) {
-    return new CommandCheck(variables.names(), placeholders, this::programProblem).check(lines);
+    return new CommandCheck(
+            variables.names(), placeholders, programs.answered().keySet(), this::programProblem)
+        .check(lines);
   }
 
   private @Nullable ShellProblem programProblem(String name, Position position) {
@@ -136,7 +138,8 @@ public final class ScenarioShell implements AutoCloseable {
     checked(line);
     long start = System.nanoTime();
     Execution execution =
-        new Execution(enclosure, limits, placeholders, variables, streams, timeout);
+        new Execution(
+            enclosure, limits, placeholders, programs.answered(), variables, streams, timeout);
     execution.run(line.jobs());
     CommandResult result = execution.result(Duration.ofNanos(System.nanoTime() - start));
     background.addAll(result.background());
@@ -153,6 +156,7 @@ public final class ScenarioShell implements AutoCloseable {
                 enclosure,
                 limits,
                 placeholders,
+                programs.answered(),
                 variables.copy(),
                 Streams.AS_A_TERMINAL,
                 Duration.ofDays(1)),

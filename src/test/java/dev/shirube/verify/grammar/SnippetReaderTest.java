@@ -65,7 +65,8 @@ class SnippetReaderTest {
     "check,    yml,     SCHEMA"
   })
   void eachVerbHasALeastTier(String verb, String language, ProofTier tier) {
-    WrittenPage page = listing("source," + language + ",verify=" + verb, "a: 1");
+    String message = verb.equals("reject") ? ",message=no" : "";
+    WrittenPage page = listing("source," + language + ",verify=" + verb + message, "a: 1");
     assertEquals(verb, page.snippet().verb().attributeValue());
     assertEquals(tier, page.snippet().tier());
     assertEquals(List.of(), page.problems());
@@ -77,7 +78,7 @@ class SnippetReaderTest {
         listing(
             "source#web.cause%background,console,verify=run,ns=team-a,within=90s,timeout=2m,"
                 + "exit=3,match=table,vary=\"AGE, NODE\",ready=8084,tier=apiserver,k8s=1.30..",
-            "$ true");
+            "$ true\nNAME AGE NODE");
     Snippet snippet = page.snippet();
     assertEquals(List.of(), page.problems());
     assertEquals("web", snippet.id());
@@ -209,7 +210,96 @@ class SnippetReaderTest {
     WrittenPage page = listing("source,yaml,verify=apply,exit=1", MANIFEST);
     assertEquals(
         List.of("page.adoc:3:27 unknown-key: verify=apply takes no exit="), page.problems());
-    assertEquals("exit= is for run", page.diagnostics().getFirst().why());
+    assertEquals("exit= is for run, fixture, teardown", page.diagnostics().getFirst().why());
+  }
+
+  @Test
+  void commandsAtTheEndTakeTheKeysOfCommandsAndManifestsDoNot() {
+    String keys = ",within=5s,exit=1,match=exact,vary=a";
+    WrittenPage commands = listing("source,console,verify=teardown" + keys, "$ true\na");
+    assertEquals(List.of(), commands.problems());
+    assertEquals(Optional.of(Duration.ofSeconds(5)), commands.snippet().options().within());
+    assertEquals(
+        List.of("page.adoc:3:30 unknown-key: verify=teardown of a manifest takes no within="),
+        listing("source,yaml,verify=teardown,within=5s", MANIFEST).problems());
+  }
+
+  @Test
+  void aRefusalSaysWhatTheServerSays() {
+    String expected = "page.adoc:3:14 missing-key: a refusal says why the API server refuses it";
+    assertEquals(List.of(expected), listing("source,yaml,verify=reject", MANIFEST).problems());
+    assertEquals(
+        List.of(expected), listing("source,yaml,verify=reject,message=\" \"", MANIFEST).problems());
+  }
+
+  @Test
+  void whatVariesStandsInTheExpectedText() {
+    assertEquals(
+        List.of(
+            "page.adoc:3:28 bad-value: vary= names \"NAMES\", which stands nowhere in the expected"
+                + " text"),
+        listing("source,console,verify=run,vary=NAMES", "$ echo NAMES\nNAME").problems());
+    assertEquals(
+        List.of(),
+        listing("source,console,verify=run,vary=\"LAST SEEN\"", "$ a\nLAST SEEN  b\n").problems());
+    assertEquals(
+        1, listing("source,bash,verify=run,vary=a", "a").problems().size(), "nothing is expected");
+  }
+
+  private static List<String> after(String name, String attributes, String more) {
+    return WrittenPage.of(
+            """
+            [source#forward%background,console,verify=run,stop=STOP]
+            ----
+            $ sleep 9
+            ----
+
+            [source#STOP,OTHER]
+            ----
+            MORE
+            ----
+            """
+                .replace("STOP", name)
+                .replace("OTHER", attributes)
+                .replace("MORE", more))
+        .problems();
+  }
+
+  @Test
+  void aBackgroundIsEndedAfterWhatIsRunInOrder() {
+    assertEquals(List.of(), after("a", "console,verify=run", "$ true"));
+    assertEquals(List.of(), after("a", "text,verify=output", "a"));
+    for (String other :
+        List.of(
+            "yaml", "yaml,verify=fixture", "yaml,verify=teardown", "yaml,verify=skip,because=b")) {
+      assertEquals(
+          List.of(
+              "page.adoc:1:47 unknown-reference: stop=#a names the wrong kind of snippet, or"
+                  + " place"),
+          after("a", other, MANIFEST),
+          other);
+    }
+  }
+
+  @Test
+  void anOutputWaitsForWhatGoesOnAndForNothingElse() {
+    assertEquals(List.of(), after("a", "text,verify=output,within=5s", "a"));
+    assertEquals(
+        List.of(
+            "page.adoc:6:28 unknown-key: within= waits for nothing here: the commands have ended"),
+        WrittenPage.of(
+                """
+                [source#run,console,verify=run]
+                ----
+                $ true
+                ----
+                [source,text,verify=output,within=5s]
+                ----
+                a
+                ----
+                """
+                    .replace("----\n[", "----\n\n["))
+            .problems());
   }
 
   @Test

@@ -54,6 +54,26 @@ class TableExpectationTest {
   }
 
   @Test
+  void columnsAreToldBeforePlaceholdersAreFilledIn() {
+    Expectation filled =
+        assertInstanceOf(
+                Expectation.Ready.class,
+                Expectation.parse(
+                    MatchMode.TABLE,
+                    "NAME MESSAGE AGE\napi  {message} 5s\n",
+                    Set.of(),
+                    text -> text.replace("{message}", "two  words and more")))
+            .expectation();
+    assertEquals(
+        new Comparison.Match(),
+        filled.compare("NAME   MESSAGE               AGE\napi    two  words and more   9s\n"));
+    assertFalse(
+        filled
+            .compare("NAME   MESSAGE               AGE\napi    two  words            9s\n")
+            .matches());
+  }
+
+  @Test
   void aColumnOfTwoWordsIsNamedByThemToVary() {
     String expected =
         "LAST SEEN          OBJECT      REASON\n7s (x2 over 20s)   Pod/web-1   Failed\n";

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.Location;
 import dev.shirube.verify.schema.SchemaChecker.Completeness;
 import java.util.List;

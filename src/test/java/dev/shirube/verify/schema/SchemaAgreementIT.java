@@ -3,6 +3,7 @@ package dev.shirube.verify.schema;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.Location;
 import dev.shirube.testcluster.Tier;
 import dev.shirube.testcluster.local.ClusterUnderTest;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shirube.model.Diagnostic;
+import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.Location;
 import dev.shirube.verify.schema.ManifestDocument.Standing;
 import dev.shirube.verify.schema.SchemaChecker.Completeness;

@@ -3,6 +3,7 @@ package dev.shirube.verify.schema;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shirube.model.KubernetesMinor;
 import dev.shirube.verify.schema.Shape.OneOf;
 import dev.shirube.verify.schema.Shape.Ref;
 import dev.shirube.verify.schema.Shape.Scalar;

@@ -130,7 +130,8 @@ class ScenarioShellTest {
   @Test
   void bothStreamsComeInTheOrderOfATerminal() {
     String line =
-        "awk 'BEGIN { for (i = 0; i < 200; i++) { print i > \"/dev/stderr\"; print i; fflush() } }'";
+        "awk 'BEGIN { for (i = 0; i < 200; i++) { print i > \"/dev/stderr\"; print i; fflush() }"
+            + " }'";
     StringBuilder expected = new StringBuilder();
     for (int i = 0; i < 200; i++) {
       expected.append(i).append('\n').append(i).append('\n');
@@ -282,6 +283,30 @@ class ScenarioShellTest {
       assertEquals("hello you\n", other.run(lines("greet you").getFirst()).terminal());
       String secret = folder.resolve("closed/secret").toString();
       assertEquals(1, other.run(lines("cat " + secret).getFirst()).exitCode());
+    }
+  }
+
+  @Test
+  void aProgramThatTheCallerAnswersHearsItsWordsAndTellsWhatItHasToSay() {
+    AllowedPrograms programs =
+        AllowedPrograms.ofTheMachine()
+            .answering(
+                "remote",
+                (arguments, said) -> {
+                  said.accept(String.join("|", arguments) + "\n");
+                  return arguments.size();
+                });
+    try (ScenarioShell remote =
+        ScenarioShell.open(programs, Limits.USUAL, PLACEHOLDERS, Map.of())) {
+      CommandResult result = remote.run(lines("remote 'a b' {namespace}").getFirst());
+      assertEquals(2, result.exitCode());
+      assertEquals("a b|team-a\n", result.terminal());
+      assertEquals("\nafter\n", remote.run(lines("remote && echo after").getFirst()).terminal());
+      assertEquals(
+          List.of("unsupported-shell-syntax", "unsupported-shell-syntax"),
+          remote.check(lines("remote a | cat\nremote a > file")).stream()
+              .map(ShellProblem::code)
+              .toList());
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.shirube.verify.schema;
+package dev.shirube.model;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,7 +49,7 @@ public record KubernetesMinor(int major, int minor) implements Comparable<Kubern
   }
 
   /** The one that came after it. */
-  KubernetesMinor next() {
+  public KubernetesMinor next() {
     return new KubernetesMinor(major, minor + 1);
   }
 
