@@ -200,12 +200,7 @@ public final class DocsVerification {
             .toList();
     Verifier.Result run =
         new Verifier(
-                target.cluster(),
-                target.tier(),
-                target.programs(),
-                target.own(),
-                how,
-                plan.cases())
+                target.cluster(), target.tier(), target.programs(), target.own(), how, plan.cases())
             .run(runnable, done);
     return result(
         start,

@@ -265,8 +265,7 @@ class DocsVerificationTest {
         Diagnostic.warning("case-structure", Location.of("a.adoc"), "what", null, null);
     Diagnostic error =
         Diagnostic.error("case-structure", Location.of("a.adoc"), "what", null, null);
-    VerificationResult schema =
-        withoutCluster(new Plan(plan.scenarios(), List.of(warning)));
+    VerificationResult schema = withoutCluster(new Plan(plan.scenarios(), List.of(warning)));
     VerificationResult result =
         DocsVerification.byReceipts(schema, List.of(error), Receipts.none(), List.of());
     assertEquals(List.of(error), result.problems());
@@ -367,9 +366,7 @@ class DocsVerificationTest {
         told(byReceipts(newest, Receipts.none())).get(1));
     Proofs proofs =
         DocsVerification.proofs(
-            newest,
-            DocsVerification.freshness(newest, Receipts.none()),
-            new ReceiptFolder(folder));
+            newest, DocsVerification.freshness(newest, Receipts.none()), new ReceiptFolder(folder));
     assertEquals(
         new Badge.OtherVersions("..1.35"),
         java.util.Objects.requireNonNull(proofs.badges().get("page-1.adoc")).get("print"));
