@@ -48,6 +48,9 @@ final class PodReader {
     containers(pod).forEach(container -> read(container, seen));
     Conditions.read(pod, seen);
     trouble(pod, status).ifPresent(seen::isInTrouble);
+    if (seen.trouble().isPresent()) {
+      betweenTwoFailures(pod, seen);
+    }
     JsonNode controller = Objects.controller(pod);
     if (!text(controller, "name").isEmpty()) {
       seen.isOwnedBy(text(controller, "kind") + " " + text(controller, "name"));
@@ -88,6 +91,23 @@ final class PodReader {
         seen.add(Sort.MESSAGE, text(terminated, "message"), where);
         if (terminated.has("exitCode")) {
           seen.add(Sort.EXIT, String.valueOf(terminated.path("exitCode").asInt(0)), where);
+        }
+      }
+    }
+  }
+
+  /** A container that was started again a moment ago hides what its Pod showed until then. */
+  private static void betweenTwoFailures(JsonNode pod, Observation seen) {
+    for (boolean init : new boolean[] {true, false}) {
+      for (JsonNode container :
+          pod.path("status").path(init ? "initContainerStatuses" : "containerStatuses")) {
+        JsonNode last = container.path("lastState").path("terminated");
+        if (container.path("state").has("running") && last.path("exitCode").asInt(0) != 0) {
+          String reason = text(last, "reason");
+          seen.add(
+              Sort.STATE,
+              reason.isEmpty() ? "" : (init ? "Init:" : "") + reason,
+              "container " + text(container, "name") + ", previous");
         }
       }
     }

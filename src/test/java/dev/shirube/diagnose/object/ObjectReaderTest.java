@@ -63,6 +63,17 @@ class ObjectReaderTest {
   }
 
   @Test
+  void aPodBetweenTwoFailuresStillHasTheStateOfTheLastOne() {
+    Observation pod =
+        read(pod(
+                "\"phase\": \"Running\", \"containerStatuses\": [{\"name\": \"c\", \"restartCount\": 2, \"state\": {\"running\": {}}, \"lastState\": {\"terminated\": {\"exitCode\": 1, \"reason\": \"Error\", \"finishedAt\": \"2026-11-24T11:59:50Z\"}}}]"))
+            .getFirst();
+    assertEquals(
+        List.of("Running", "Error"),
+        pod.facts(Sort.STATE).stream().map(fact -> fact.text()).toList());
+  }
+
+  @Test
   void aPodThatIsYoungMayPull() {
     String creating =
         "\"phase\": \"Pending\", \"containerStatuses\": [{\"name\": \"c\", \"state\": {\"waiting\":"
