@@ -220,7 +220,7 @@ final class DiagnoseCommand implements Callable<Integer> {
       if (!Files.isDirectory(folder)) {
         throw new EnvironmentException("there is no content folder " + folder);
       }
-      ConvertedContent content = ConvertedContent.of(folder, terminal);
+      ConvertedContent content = Cases.pages(folder, terminal);
       return new Wiki(Cases.of(content).cases(), folder, content.siteUrl());
     }
 
@@ -324,8 +324,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     return Map.of("seen", diagnosis.seen(), "findings", findings);
   }
 
-  private static void begin(Path file, Diagnosis diagnosis, Terminal terminal)
-      throws IOException {
+  private static void begin(Path file, Diagnosis diagnosis, Terminal terminal) throws IOException {
     Optional<Finding> unknown =
         diagnosis.findings().stream().filter(finding -> !finding.isKnown()).findFirst();
     if (unknown.isEmpty()) {

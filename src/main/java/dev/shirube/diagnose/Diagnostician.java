@@ -110,7 +110,11 @@ public final class Diagnostician {
         List<Object> key =
             object.owner().isEmpty()
                 ? List.of(object)
-                : List.of(object.id().namespace(), object.owner(), List.copyOf(of), of.isEmpty() ? object.trouble() : "");
+                : List.of(
+                    object.id().namespace(),
+                    object.owner(),
+                    List.copyOf(of),
+                    of.isEmpty() ? object.trouble() : "");
         groups.computeIfAbsent(key, any -> new ArrayList<>()).add(object);
       }
     }

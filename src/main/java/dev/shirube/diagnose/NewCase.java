@@ -19,7 +19,8 @@ public final class NewCase {
           new Masked("\\b[0-9a-f]{64}\\b", "<sha256>"),
           new Masked("\\b\\d{1,3}(?:\\.\\d{1,3}){3}\\b", "<ip>"),
           new Masked("\\b\\d{4}-\\d\\d-\\d\\d[T ][\\d:.]+(?:Z|[+-]\\d\\d:?\\d\\d)?", "..."),
-          new Masked("\\b[a-z][a-z0-9-]*-[bcdfghjklmnpqrstvwxz2456789]{8,10}-[a-z0-9]{5}\\b", "..."),
+          new Masked(
+              "\\b[a-z][a-z0-9-]*-[bcdfghjklmnpqrstvwxz2456789]{8,10}-[a-z0-9]{5}\\b", "..."),
           new Masked("(?<![\\w.<])\\d+(?![\\w.>])", "<n>"));
 
   private static final int LONGEST_TEXT = 160;
@@ -39,56 +40,56 @@ public final class NewCase {
         texts(finding, "state").stream().findFirst().orElse(finding.trouble().replace('\n', ' '));
     String title = state.length() > 60 ? state.substring(0, 60) : state;
     return """
-        = %s: (ここに原因を一言で)
-        :description: (何が起きて、何が原因だったかを一文で)
-        :case-state: %s
-        :search-aka: (探すときの言葉を、読点で区切って)
+    = %s: (ここに原因を一言で)
+    :description: (何が起きて、何が原因だったかを一文で)
+    :case-state: %s
+    :search-aka: (探すときの言葉を、読点で区切って)
 
-        (どんな事例かを、二、三文で)
+    (どんな事例かを、二、三文で)
 
-        [.symptom#symptom]
-        == 症状
+    [.symptom#symptom]
+    == 症状
 
-        (最初に気づいたことと、そのときのコマンドを書きます。次は、診断のときに見えたものです。)
+    (最初に気づいたことと、そのときのコマンドを書きます。次は、診断のときに見えたものです。)
 
-        [source#symptom-seen,log]
-        ----
-        %s
-        ----
+    [source#symptom-seen,log]
+    ----
+    %s
+    ----
 
-        [#fingerprint-of-this-case]
-        === 見分け方
+    [#fingerprint-of-this-case]
+    === 見分け方
 
-        // ほかの事例にもあてはまる行は消し、変わるところを<n>、<ip>、<any>、...に置き換えてください。
-        [source#fingerprint,yaml,verify=fingerprint]
-        ----
-        %s----
+    // ほかの事例にもあてはまる行は消し、変わるところを<n>、<ip>、<any>、...に置き換えてください。
+    [source#fingerprint,yaml,verify=fingerprint]
+    ----
+    %s----
 
-        [.cause#cause]
-        == 原因
+    [.cause#cause]
+    == 原因
 
-        (なぜ起きたのか。調べた順に書きます。)
+    (なぜ起きたのか。調べた順に書きます。)
 
-        [.reproduction#reproduction]
-        == 再現手順
+    [.reproduction#reproduction]
+    == 再現手順
 
-        (マニフェストを``include``し、``[source#reproduce.cause,console,verify=run]``で適用します。)
+    (マニフェストを``include``し、``[source#reproduce.cause,console,verify=run]``で適用します。)
 
-        [.solution#solution]
-        == 解決策
+    [.solution#solution]
+    == 解決策
 
-        (``[source#fix.solution,console,verify=run]``で、症状が消えるところまで示します。)
+    (``[source#fix.solution,console,verify=run]``で、症状が消えるところまで示します。)
 
-        [.prevention#prevention]
-        == 予防
+    [.prevention#prevention]
+    == 予防
 
-        * (二度と起こさないためにすること)
+    * (二度と起こさないためにすること)
 
-        [#citations]
-        == 出典
+    [#citations]
+    == 出典
 
-        * (公式の文書へのリンク)
-        """
+    * (公式の文書へのリンク)
+    """
         .formatted(title, title, seen(finding), fingerprint(finding));
   }
 
@@ -114,7 +115,9 @@ public final class NewCase {
           .forEach(texts::add);
       if (!texts.isEmpty()) {
         text.append(sort).append(":\n");
-        texts.stream().skip(Math.max(0, texts.size() - MOST_TEXTS)).forEach(each -> text.append("- ").append(quoted(each)).append('\n'));
+        texts.stream()
+            .skip(Math.max(0, texts.size() - MOST_TEXTS))
+            .forEach(each -> text.append("- ").append(quoted(each)).append('\n'));
       }
     }
     List<String> events = new ArrayList<>();

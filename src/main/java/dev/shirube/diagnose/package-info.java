@@ -5,8 +5,8 @@
  * <ul>
  *   <li>{@code fingerprint}: by what a case is known
  *   <li>{@code observed}: what was seen
- *   <li>{@code object}, {@code text}, {@code live}: where it is seen: in objects of Kubernetes, in a
- *       pasted text, in a cluster
+ *   <li>{@code object}, {@code text}, {@code live}: where it is seen: in objects of Kubernetes, in
+ *       a pasted text, in a cluster
  * </ul>
  */
 @NullMarked

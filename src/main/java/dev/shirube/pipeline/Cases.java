@@ -7,6 +7,7 @@ import dev.shirube.model.ConvertedPage;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.PageKind;
 import dev.shirube.model.Severity;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,9 +19,18 @@ import java.util.List;
  */
 public record Cases(List<Case> cases, List<Diagnostic> diagnostics) {
 
+  private static final String VERB = "fingerprint";
+
   public Cases {
     cases = List.copyOf(cases);
     diagnostics = List.copyOf(diagnostics);
+  }
+
+  /**
+   * Those of a content folder, of which no other page is converted: that takes most of the time.
+   */
+  public static ConvertedContent pages(Path folder, Progress progress) {
+    return ConvertedContent.of(folder, page -> page.text().contains("verify=" + VERB), progress);
   }
 
   /** Finds them. */
@@ -31,7 +41,7 @@ public record Cases(List<Case> cases, List<Diagnostic> diagnostics) {
     for (ConvertedPage page : content.pages()) {
       List<CodeBlock> fingerprints =
           page.codeBlocks().stream()
-              .filter(block -> "fingerprint".equals(block.attributes().get("verify")))
+              .filter(block -> VERB.equals(block.attributes().get("verify")))
               .toList();
       if (fingerprints.isEmpty() && page.kind() == PageKind.CASE) {
         diagnostics.add(
@@ -56,8 +66,7 @@ public record Cases(List<Case> cases, List<Diagnostic> diagnostics) {
           .findFirst()
           .flatMap(block -> FingerprintReader.read(block.text(), block::location, told -> {}))
           .ifPresent(
-              fingerprint ->
-                  cases.add(new Case(page.source().path(), page.title(), fingerprint)));
+              fingerprint -> cases.add(new Case(page.source().path(), page.title(), fingerprint)));
     }
     return new Cases(cases, diagnostics);
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,11 @@ public record ConvertedContent(
 
   /** Reads and converts all pages. */
   public static ConvertedContent of(Path folder, Progress progress) {
+    return of(folder, page -> true, progress);
+  }
+
+  /** Reads all pages and converts some of them. */
+  static ConvertedContent of(Path folder, Predicate<SourceFile> wanted, Progress progress) {
     List<Diagnostic> diagnostics = new ArrayList<>();
     Content content = new ContentReader(diagnostics::add).read(folder);
     List<ConvertedPage> pages = new ArrayList<>();
@@ -41,8 +47,9 @@ public record ConvertedContent(
       return new ConvertedContent(content, pages, null, diagnostics);
     }
     try (PageConverter converter = new PageConverter(content.root(), diagnostics::add)) {
-      for (SourceFile page : content.pages()) {
-        progress.at("converting", pages.size(), content.pages().size());
+      List<SourceFile> sources = content.pages().stream().filter(wanted).toList();
+      for (SourceFile page : sources) {
+        progress.at("converting", pages.size(), sources.size());
         pages.add(converter.convert(page));
       }
       SourceFile navigation = content.navigation();

@@ -194,8 +194,7 @@ final class CaseProof {
                                     "the solution does not help, or takes longer than within="))
                             : Step.DONE));
       } else if (isFingerprint(snippet)) {
-        judge(
-            snippet, () -> Waiting.until(heals, () -> run.diagnose(snippet, false, false)));
+        judge(snippet, () -> Waiting.until(heals, () -> run.diagnose(snippet, false, false)));
       }
     }
   }

@@ -392,14 +392,20 @@ final class CommandSteps {
         .collect(Collectors.toSet());
   }
 
-  /** Runs the commands of a snippet again and returns what they print, however they end. */
+  /**
+   * Runs the commands of a snippet once more and returns what they print, however they end; nothing
+   * where they cannot be run, as what they need was not there yet.
+   */
   String printed(Snippet snippet) {
+    List<CommandLine> commands = parse(snippet).commands();
     StringBuilder printed = new StringBuilder();
-    for (CommandLine command : parse(snippet).commands()) {
+    if (!shell.check(commands).isEmpty()) {
+      return "";
+    }
+    for (CommandLine command : commands) {
       printed.append(
           shell
-              .run(
-                  command, Streams.AS_A_TERMINAL, snippet.options().timeout().orElse(TIMEOUT))
+              .run(command, Streams.AS_A_TERMINAL, snippet.options().timeout().orElse(TIMEOUT))
               .terminal());
     }
     return printed.toString();

@@ -39,7 +39,8 @@ final class FingerprintSteps {
    * Makes a diagnosis once.
    *
    * @param named whether it is to name the case of the page, and no other; else it is to name none
-   * @param printed what the commands of the symptom print; asked for where that is what is diagnosed
+   * @param printed what the commands of the symptom print; asked for where that is what is
+   *     diagnosed
    */
   Step diagnose(Snippet fingerprint, boolean named, String namespace, Supplier<String> printed) {
     Diagnosis diagnosis =

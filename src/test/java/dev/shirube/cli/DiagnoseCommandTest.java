@@ -99,14 +99,15 @@ class DiagnoseCommandTest {
     assertEquals(1, diagnose(KNOWN, "--json"));
     JsonNode finding = JsonMapper.shared().readTree(out.toString()).path("findings").path(0);
     assertEquals("Pod app-0", finding.path("objects").path(0).asString());
-    assertEquals(
-        "troubleshooting/oom.adoc", finding.path("cases").path(0).path("page").asString());
+    assertEquals("troubleshooting/oom.adoc", finding.path("cases").path(0).path("page").asString());
     assertEquals("OOMKilled", finding.path("evidence").path(0).path("text").asString());
   }
 
   @Test
   void whereNothingIsWrongTheCodeIsZero() {
-    assertEquals(0, diagnose("NAME    READY   STATUS    RESTARTS   AGE\na-0     1/1     Running   0   5m\n"));
+    assertEquals(
+        0,
+        diagnose("NAME    READY   STATUS    RESTARTS   AGE\na-0     1/1     Running   0   5m\n"));
     assertEquals("nothing is wrong with 1 object", out.toString().strip());
   }
 
@@ -172,11 +173,11 @@ class DiagnoseCommandTest {
           byte[] answer =
               (path.endsWith("/pods")
                       ? """
-                        {"kind": "PodList", "items": [{"metadata": {"name": "app-0", "namespace": "web"},
-                         "status": {"phase": "Running", "containerStatuses": [{"name": "app",
-                          "ready": false, "restartCount": 3, "state": {"waiting": {"reason": "CrashLoopBackOff"}},
-                          "lastState": {"terminated": {"reason": "OOMKilled", "exitCode": 137}}}]}}]}
-                        """
+                      {"kind": "PodList", "items": [{"metadata": {"name": "app-0", "namespace": "web"},
+                       "status": {"phase": "Running", "containerStatuses": [{"name": "app",
+                        "ready": false, "restartCount": 3, "state": {"waiting": {"reason": "CrashLoopBackOff"}},
+                        "lastState": {"terminated": {"reason": "OOMKilled", "exitCode": 137}}}]}}]}
+                      """
                       : path.endsWith("/log") ? "out\n" : "{\"items\": []}")
                   .getBytes(StandardCharsets.UTF_8);
           boolean forbidden = path.endsWith("/jobs");

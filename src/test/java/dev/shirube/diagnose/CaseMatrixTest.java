@@ -32,7 +32,7 @@ class CaseMatrixTest {
   private static final Set<String> TERMINAL =
       Set.of("console", "log", "text", "terminal", "shell-session");
 
-  private static ConvertedContent content = convert();
+  private static final ConvertedContent CONTENT = convert();
   private static Diagnostician diagnostician = new Diagnostician(List.of());
 
   private static ConvertedContent convert() {
@@ -41,7 +41,7 @@ class CaseMatrixTest {
 
   @BeforeAll
   static void readTheCases() {
-    Cases cases = Cases.of(content);
+    Cases cases = Cases.of(CONTENT);
     assertEquals(List.of(), cases.diagnostics(), "each case has one fingerprint");
     assertEquals(
         pages().map(page -> page.source().path()).toList(),
@@ -51,7 +51,7 @@ class CaseMatrixTest {
   }
 
   private static Stream<ConvertedPage> pages() {
-    return content.pages().stream().filter(page -> page.kind() == PageKind.CASE);
+    return CONTENT.pages().stream().filter(page -> page.kind() == PageKind.CASE);
   }
 
   private static Diagnosis diagnose(String pasted) {
@@ -79,8 +79,7 @@ class CaseMatrixTest {
               found.put(page.source().path(), diagnose(symptoms(page)).pages());
             });
     assertTrue(wanted.size() >= 2, "the wiki has cases");
-    assertEquals(
-        wanted.toString().replace("], ", "],\n"), found.toString().replace("], ", "],\n"));
+    assertEquals(wanted.toString().replace("], ", "],\n"), found.toString().replace("], ", "],\n"));
   }
 
   static Stream<Path> unrelated() throws IOException {
@@ -130,7 +129,10 @@ class CaseMatrixTest {
   @Test
   void tenMegabytesOfNoiseTakeSecondsAndHideNothing() {
     ConvertedPage page =
-        pages().filter(each -> each.source().path().contains("crash-loop")).findFirst().orElseThrow();
+        pages()
+            .filter(each -> each.source().path().contains("crash-loop"))
+            .findFirst()
+            .orElseThrow();
     StringBuilder text = new StringBuilder(symptoms(page)).append('\n');
     int line = 0;
     while (text.length() < 10_000_000) {

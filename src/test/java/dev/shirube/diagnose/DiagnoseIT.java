@@ -3,12 +3,12 @@ package dev.shirube.diagnose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shirube.diagnose.fingerprint.ObjectKind;
 import dev.shirube.diagnose.live.ContextApi;
 import dev.shirube.diagnose.live.LiveReader;
 import dev.shirube.diagnose.object.ObjectReader;
 import dev.shirube.model.CodeBlock;
 import dev.shirube.model.ConvertedPage;
-import dev.shirube.model.PageKind;
 import dev.shirube.model.SourceFile;
 import dev.shirube.pipeline.Cases;
 import dev.shirube.pipeline.ConvertedContent;
@@ -25,9 +25,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,8 +38,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DiagnoseIT {
 
-  private static final Pattern APPLY =
-      Pattern.compile("\\$ kubectl -n \\{namespace} apply -f ([a-z0-9.-]+\\.yaml)");
+  /** What brings a case about by a manifest, or only looks. */
+  private static final Pattern PLAIN =
+      Pattern.compile("^\\$ kubectl -n \\{namespace} (?:apply -f|get|wait|rollout status) ");
+
+  private static final Pattern FILE = Pattern.compile(" -f ([a-z0-9.-]+\\.yaml)");
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /** Troubles of other software, as manifests. */
@@ -49,7 +53,8 @@ class DiagnoseIT {
     UNRELATED.put("other-selector", pod("sleep, '3600'", "  nodeSelector: {disk: none-such}\n"));
     UNRELATED.put(
         "other-volume",
-        pod("sleep, '3600'", "  volumes: [{name: v, secret: {secretName: none-such}}]\n"));
+        pod("sleep, '3600'", "  volumes: [{name: v, secret: {secretName: none-such}}]\n")
+            .replace("image: busybox", "image: busybox, volumeMounts: [{name: v, mountPath: /v}]"));
     UNRELATED.put(
         "other-name", pod("sleep, '3600'", "").replace("image: busybox", "image: 'BUSY box'"));
     UNRELATED.put(
@@ -91,20 +96,25 @@ class DiagnoseIT {
       terminationGracePeriodSeconds: 0
       containers:
       - {name: c, image: busybox, command: [%s]}
-    %s"""
+    %s\
+    """
         .formatted(command, more);
   }
 
   @Test
   void troublesAtTheSameTimeAreToldApartAndOthersAreNoCase() throws IOException {
     ClusterUnderTest.requireInstalled(Tier.NODE);
-    ConvertedContent content =
-        ConvertedContent.of(Path.of("content"), (what, done, total) -> {});
+    ConvertedContent content = ConvertedContent.of(Path.of("content"), (what, done, total) -> {});
     Map<String, String> pages = new TreeMap<>();
     try (LocalCluster cluster =
         ClusterUnderTest.start(new RunFolder(folder.resolve("run")), "diagnose", Tier.NODE, 1)) {
+      Set<String> ofObjects =
+          Cases.of(content).cases().stream()
+              .filter(each -> each.fingerprint().object() != ObjectKind.COMMAND)
+              .map(Case::page)
+              .collect(Collectors.toSet());
       for (ConvertedPage page : content.pages()) {
-        List<String> causes = page.kind() == PageKind.CASE ? causes(page) : List.of();
+        List<String> causes = ofObjects.contains(page.source().path()) ? causes(page) : List.of();
         if (!causes.isEmpty()) {
           String namespace = "case-" + pages.size();
           pages.put(namespace, page.source().path());
@@ -125,11 +135,16 @@ class DiagnoseIT {
         while (!found.equals(wanted) && pause.next()) {
           pages.forEach(
               (namespace, page) ->
-                  found.put(namespace + " " + page, diagnose(api, diagnostician, namespace).pages()));
+                  found.put(
+                      namespace + " " + page, diagnose(api, diagnostician, namespace).pages()));
         }
         assertEquals(wanted, found);
         for (String other : UNRELATED.keySet()) {
           Diagnosis diagnosis = diagnose(api, diagnostician, other);
+          Pause unknown = new Pause(PATIENCE, Duration.ofSeconds(2));
+          while (!diagnosis.hasUnknown() && unknown.next()) {
+            diagnosis = diagnose(api, diagnostician, other);
+          }
           assertEquals(List.of(), diagnosis.pages(), other);
           assertTrue(diagnosis.hasUnknown(), other);
         }
@@ -137,8 +152,7 @@ class DiagnoseIT {
     }
   }
 
-  private static Diagnosis diagnose(
-      ContextApi api, Diagnostician diagnostician, String namespace) {
+  private static Diagnosis diagnose(ContextApi api, Diagnostician diagnostician, String namespace) {
     return diagnostician.diagnose(
         new LiveReader(api, new ObjectReader.Settings(Instant.now(), Duration.ofSeconds(5), true))
             .read(Optional.of(namespace))
@@ -147,29 +161,30 @@ class DiagnoseIT {
 
   /** The manifests that bring a case about; none where it takes more than to apply them. */
   private static List<String> causes(ConvertedPage page) {
-    List<CodeBlock> causes =
-        page.codeBlocks().stream().filter(block -> block.roles().contains("cause")).toList();
+    List<CodeBlock> commands =
+        page.codeBlocks().stream().filter(block -> block.language().equals("console")).toList();
     boolean more =
-        page.codeBlocks().stream()
-            .anyMatch(block -> "fixture".equals(block.attributes().get("verify")));
-    List<String> commands =
-        causes.stream()
+        commands.stream()
+                .takeWhile(block -> !block.roles().contains("solution"))
+                .filter(block -> !block.roles().contains("cause"))
+                .anyMatch(block -> block.text().contains(" apply "))
+            || page.codeBlocks().stream()
+                .anyMatch(block -> "fixture".equals(block.attributes().get("verify")));
+    List<String> typed =
+        commands.stream()
+            .filter(block -> block.roles().contains("cause"))
             .flatMap(block -> block.lines().stream())
             .filter(line -> line.startsWith("$ "))
             .toList();
-    if (more
-        || commands.isEmpty()
-        || !commands.stream()
-            .allMatch(line -> APPLY.matcher(line).matches() || line.contains(" get "))) {
+    if (more || !typed.stream().allMatch(line -> PLAIN.matcher(line).find())) {
       return List.of();
     }
-    return commands.stream()
-        .map(APPLY::matcher)
-        .filter(Matcher::matches)
+    return typed.stream()
+        .flatMap(line -> FILE.matcher(line).results())
         .map(
-            apply ->
+            file ->
                 page.includes().stream()
-                    .filter(file -> file.path().endsWith("/" + apply.group(1)))
+                    .filter(each -> each.path().endsWith("/" + file.group(1)))
                     .map(SourceFile::text)
                     .findFirst()
                     .orElseThrow())
@@ -180,7 +195,14 @@ class DiagnoseIT {
     ClusterUnderTest.answer(cluster, "create", "namespace", namespace);
     for (String manifest : manifests) {
       dev.shirube.testcluster.Command.Result result =
-          ClusterUnderTest.kubectl(cluster, manifest, "-n", namespace, "apply", "-f", "-");
+          ClusterUnderTest.kubectl(
+              cluster,
+              manifest.replace("{namespace}", namespace),
+              "-n",
+              namespace,
+              "apply",
+              "-f",
+              "-");
       assertEquals(0, result.exitCode(), () -> namespace + ": " + result.output());
     }
   }

@@ -926,7 +926,11 @@ class VerifierTest {
   // --- fingerprints ------------------------------------------------------------------------------
 
   private static final String FINGERPRINT =
-      "[source#print,yaml,verify=fingerprint,within=1s]\n----\nobject: Pod\nreason: OOMKilled\n----\n\n";
+      "[source#print,yaml,verify=fingerprint,within=1s]\n"
+          + "----\n"
+          + "object: Pod\n"
+          + "reason: OOMKilled\n"
+          + "----\n\n";
 
   private static final String OOM_KILLED =
       """
@@ -956,12 +960,7 @@ class VerifierTest {
   }
 
   private List<String> toldOfFingerprint() {
-    return told(
-        page(
-            "a.adoc",
-            FINGERPRINT
-                + CAUSE
-                + SOLUTION.replace("name: app", "name: fixed")));
+    return told(page("a.adoc", FINGERPRINT + CAUSE + SOLUTION.replace("name: app", "name: fixed")));
   }
 
   @Test

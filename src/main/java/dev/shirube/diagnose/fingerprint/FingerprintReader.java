@@ -157,8 +157,7 @@ public final class FingerprintReader {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         report(tuple.getKeyNode(), "a key is a word", null, null);
       } else if (!seen.add(key.getValue())) {
-        report(
-            key, "the key \"" + key.getValue() + "\" is there twice", null, "make it one list");
+        report(key, "the key \"" + key.getValue() + "\" is there twice", null, "make it one list");
       } else {
         taker.accept(key, tuple.getValueNode());
       }
@@ -208,8 +207,7 @@ public final class FingerprintReader {
                 .formatted(
                     object.id(),
                     String.join(
-                        ", ",
-                        object.keys().stream().sorted().map(FingerprintKey::id).toList())),
+                        ", ", object.keys().stream().sorted().map(FingerprintKey::id).toList())),
             null);
         return;
       }
@@ -329,7 +327,9 @@ public final class FingerprintReader {
     String source = line.sourceLine();
     // Marks count code points, locations UTF-16 units.
     Location place =
-        mark == null || source == null || mark.getColumn() > source.codePointCount(0, source.length())
+        mark == null
+                || source == null
+                || mark.getColumn() > source.codePointCount(0, source.length())
             ? line
             : new Location(
                 line.file(),

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API server of a context that somebody has named. As kubectl does, it runs the program that the
- * context's user names for its credentials. It has no way to write.
+ * The API server of a context that somebody has named. As kubectl does, it runs the program that
+ * the context's user names for its credentials. It has no way to write.
  */
 public final class ContextApi implements ReadOnlyApi, AutoCloseable {
 
@@ -64,8 +64,7 @@ public final class ContextApi implements ReadOnlyApi, AutoCloseable {
           return new ContextApi(Config.fromKubeconfig(context, file.toFile()));
         } catch (KubernetesClientException | IllegalArgumentException e) {
           throw new UnreadableClusterException(
-              "the context \"%s\" of %s cannot be used: %s"
-                  .formatted(context, file, firstLine(e)),
+              "the context \"%s\" of %s cannot be used: %s".formatted(context, file, firstLine(e)),
               e);
         }
       }
@@ -123,8 +122,7 @@ public final class ContextApi implements ReadOnlyApi, AutoCloseable {
       throw silent(e.getCause());
     } catch (TimeoutException e) {
       throw new UnreadableClusterException(
-          "the API server at %s did not answer within %d s"
-              .formatted(server, TIMEOUT.toSeconds()),
+          "the API server at %s did not answer within %d s".formatted(server, TIMEOUT.toSeconds()),
           e);
     } catch (KubernetesClientException e) {
       throw silent(e);

@@ -91,7 +91,8 @@ public final class LiveReader {
   private void list(String path, List<JsonNode> objects, List<String> refused) {
     String more = "";
     do {
-      Answer answer = api.get(path + "?limit=" + PAGE + (more.isEmpty() ? "" : "&continue=" + more));
+      Answer answer =
+          api.get(path + "?limit=" + PAGE + (more.isEmpty() ? "" : "&continue=" + more));
       if (!answer.isSuccess()) {
         String what = path.substring(path.lastIndexOf('/') + 1);
         if (what.equals("pods") || answer.status() == 401) {

@@ -130,8 +130,7 @@ public final class ObjectReader {
             each ->
                 named.isString()
                     ? name(each).equals(named.asString(""))
-                    : text(each.path("metadata").path("annotations"), DEFAULT_CLASS)
-                        .equals("true"))
+                    : text(each.path("metadata").path("annotations"), DEFAULT_CLASS).equals("true"))
         .anyMatch(each -> text(each, "volumeBindingMode").equals("WaitForFirstConsumer"));
   }
 

@@ -132,7 +132,8 @@ record Objects(List<JsonNode> all, Instant now, Duration grace, boolean whole) {
   /** Whether labels are what a selector of equalities asks for. */
   static boolean selects(JsonNode selector, JsonNode labels) {
     return !selector.isEmpty()
-        && selector.propertyStream()
+        && selector
+            .propertyStream()
             .allMatch(each -> text(labels, each.getKey()).equals(each.getValue().asString("")));
   }
 }

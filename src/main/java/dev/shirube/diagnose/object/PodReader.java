@@ -48,6 +48,9 @@ final class PodReader {
     containers(pod).forEach(container -> read(container, seen));
     Conditions.read(pod, seen);
     trouble(pod, status).ifPresent(seen::isInTrouble);
+    if (seen.trouble().isPresent()) {
+      betweenTwoFailures(pod, seen);
+    }
     JsonNode controller = Objects.controller(pod);
     if (!text(controller, "name").isEmpty()) {
       seen.isOwnedBy(text(controller, "kind") + " " + text(controller, "name"));
@@ -55,8 +58,7 @@ final class PodReader {
     for (JsonNode volume : pod.path("spec").path("volumes")) {
       String claim = text(volume.path("persistentVolumeClaim"), "claimName");
       if (!claim.isEmpty()) {
-        seen.mayBeCausedBy(
-            new ObjectId(ObjectKind.PERSISTENT_VOLUME_CLAIM, namespace(pod), claim));
+        seen.mayBeCausedBy(new ObjectId(ObjectKind.PERSISTENT_VOLUME_CLAIM, namespace(pod), claim));
       }
     }
     String node = text(pod.path("spec"), "nodeName");
@@ -94,6 +96,23 @@ final class PodReader {
     }
   }
 
+  /** A container that was started again a moment ago hides what its Pod showed until then. */
+  private static void betweenTwoFailures(JsonNode pod, Observation seen) {
+    for (boolean init : new boolean[] {true, false}) {
+      for (JsonNode container :
+          pod.path("status").path(init ? "initContainerStatuses" : "containerStatuses")) {
+        JsonNode last = container.path("lastState").path("terminated");
+        if (container.path("state").has("running") && last.path("exitCode").asInt(0) != 0) {
+          String reason = text(last, "reason");
+          seen.add(
+              Sort.STATE,
+              reason.isEmpty() ? "" : (init ? "Init:" : "") + reason,
+              "container " + text(container, "name") + ", previous");
+        }
+      }
+    }
+  }
+
   private static boolean isDone(JsonNode container, JsonNode terminated) {
     return container.path("restartCount").asInt(0) == 0
         && terminated.path("exitCode").asInt(0) == 0;
@@ -105,7 +124,8 @@ final class PodReader {
     String phase = text(pod.path("status"), "phase");
     if (pod.path("metadata").has("deletionTimestamp")) {
       // The time is when it is to be gone.
-      return objects.isLongAgo(text(pod.path("metadata"), "deletionTimestamp")) && objects.whole()
+      return objects.isLongAgo(text(pod.path("metadata"), "deletionTimestamp"))
+              && objects.whole()
               && !objects.grace().isZero()
           ? Optional.of(status)
           : Optional.empty();

@@ -85,27 +85,25 @@ final class ServiceReader {
         .filter(
             maker ->
                 selects(
-                    selector,
-                    maker.path("spec").path("template").path("metadata").path("labels")))
+                    selector, maker.path("spec").path("template").path("metadata").path("labels")))
         .toList();
   }
 
   /** Whether what would make its Pods is there, and was told to make none, or has done its work. */
   private boolean isMeantToHaveNone(JsonNode service, JsonNode selector) {
     return MAKERS.keySet().stream()
-            .flatMap(kind -> makers(kind, service, selector).stream())
-            .anyMatch(
-                maker ->
-                    maker.path("spec").path("replicas").asInt(1) == 0
-                        || text(maker, "kind").equals("Job")
-                        || text(maker, "kind").equals("DaemonSet"));
+        .flatMap(kind -> makers(kind, service, selector).stream())
+        .anyMatch(
+            maker ->
+                maker.path("spec").path("replicas").asInt(1) == 0
+                    || text(maker, "kind").equals("Job")
+                    || text(maker, "kind").equals("DaemonSet"));
   }
 
   private static Optional<String> wrongPort(JsonNode spec, List<JsonNode> pods) {
     for (JsonNode port : spec.path("ports")) {
       JsonNode target = port.path("targetPort");
-      if (target.isString()
-          && pods.stream().noneMatch(pod -> hasPort(pod, target.asString("")))) {
+      if (target.isString() && pods.stream().noneMatch(pod -> hasPort(pod, target.asString("")))) {
         return Optional.of(target.asString(""));
       }
     }

@@ -108,8 +108,7 @@ final class WorkloadReader {
     String started = text(job.path("status"), "startTime");
     return text(owner, "kind").equals("CronJob")
         && objects.of("Job", Objects.namespace(job)).stream()
-            .filter(
-                other -> text(Objects.controller(other), "name").equals(text(owner, "name")))
+            .filter(other -> text(Objects.controller(other), "name").equals(text(owner, "name")))
             .filter(other -> hasCondition(other, "Complete", "True"))
             // RFC 3339 in UTC, as the server writes it, sorts by time.
             .anyMatch(other -> text(other.path("status"), "startTime").compareTo(started) > 0);

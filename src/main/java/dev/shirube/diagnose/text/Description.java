@@ -123,7 +123,8 @@ final class Description {
   private void inside(int indent, String name, String value) {
     boolean ofContainers = section.equals("Containers") || section.equals("Init Containers");
     if (ofContainers && indent <= 2 && value.isEmpty()) {
-      container = section.equals("Containers") ? containers.addObject() : initContainers.addObject();
+      container =
+          section.equals("Containers") ? containers.addObject() : initContainers.addObject();
       container.put("name", name);
       return;
     }
@@ -132,7 +133,8 @@ final class Description {
       return;
     }
     // A paste may begin inside a container.
-    if (container == null && (ofContainers || !SECTIONS.contains(section))
+    if (container == null
+        && (ofContainers || !SECTIONS.contains(section))
         && Set.of("State", "Last State").contains(name)) {
       container = containers.addObject();
       names.add("Containers");

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An event as kubectl prints it: by {@code get events} and {@code events} with its object, by {@code
- * describe} without.
+ * An event as kubectl prints it: by {@code get events} and {@code events} with its object, by
+ * {@code describe} without.
  *
  * @param kind empty where the line does not say, as the name
  */
@@ -19,9 +19,10 @@ record EventLine(
           "(?:^|\\s)(Normal|Warning)\\s{1,40}+([A-Z][A-Za-z]{2,60}+)\\s{1,60}+(\\S.*)$");
 
   private static final Pattern OBJECT =
-      Pattern.compile("([A-Za-z]{2,40}+(?:\\.[a-z0-9.]{1,60}+)?)/([a-z0-9][a-z0-9.-]{0,252}+)\\s++(.*)");
+      Pattern.compile(
+          "([A-Za-z]{2,40}+(?:\\.[a-z0-9.]{1,60}+)?)/([a-z0-9][a-z0-9.-]{0,252}+)\\s++(.*)");
 
-  /** {@code 7s (x2 over 20s)  kubelet}, of which the age may be missing. */
+  /** {@code 7s (x2 over 20s) kubelet}, of which the age may be missing. */
   private static final Pattern AGE_AND_SOURCE =
       Pattern.compile(
           "(?:"

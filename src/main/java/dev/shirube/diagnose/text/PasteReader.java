@@ -122,7 +122,8 @@ public final class PasteReader {
       if (!yaml) {
         return false;
       }
-      List<String> documents = lines.stream().filter(line -> !PROMPT.matcher(line).matches()).toList();
+      List<String> documents =
+          lines.stream().filter(line -> !PROMPT.matcher(line).matches()).toList();
       return take(StructuredText.yaml(String.join("\n", documents)));
     }
 
@@ -137,7 +138,8 @@ public final class PasteReader {
     }
 
     private void readLines(List<String> lines) {
-      // Where the object ends that begins here: found from behind, so that none is looked for twice.
+      // Where the object ends that begins here: found from behind, so that none is looked for
+      // twice.
       int[] ends = new int[lines.size()];
       int end = -1;
       for (int i = lines.size() - 1; i >= 0; i--) {
@@ -247,7 +249,10 @@ public final class PasteReader {
       }
       if (kind.get() == ObjectKind.SERVICE
           && ended.field("Endpoints").filter(Set.of("", "<none>")::contains).isPresent()
-          && ended.field("Selector").filter(each -> !Set.of("", "<none>").contains(each)).isPresent()
+          && ended
+              .field("Selector")
+              .filter(each -> !Set.of("", "<none>").contains(each))
+              .isPresent()
           && ended.field("IP").filter(each -> !each.equals("None")).isPresent()) {
         TableRows.withoutEndpoints(object);
       }
@@ -343,9 +348,7 @@ public final class PasteReader {
     }
 
     private List<Observation> troubledPods() {
-      return registry.of(ObjectKind.POD).stream()
-          .filter(pod -> pod.trouble().isPresent())
-          .toList();
+      return registry.of(ObjectKind.POD).stream().filter(pod -> pod.trouble().isPresent()).toList();
     }
 
     /** What the events say of objects that the text shows nothing else of. */
@@ -378,8 +381,7 @@ public final class PasteReader {
           case POD -> {
             boolean fine =
                 object.facts(Sort.STATE).stream()
-                    .anyMatch(
-                        state -> Set.of("Running", "Completed").contains(state.text()));
+                    .anyMatch(state -> Set.of("Running", "Completed").contains(state.text()));
             if (warned.contains(object) && object.trouble().isEmpty() && !fine) {
               object.isInTrouble(
                   object.facts(Sort.STATE).stream()

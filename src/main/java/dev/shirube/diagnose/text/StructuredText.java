@@ -40,6 +40,6 @@ final class StructuredText {
     } catch (YamlEngineException | JacksonException e) {
       return List.of();
     }
-    return objects;
+    return List.copyOf(objects);
   }
 }

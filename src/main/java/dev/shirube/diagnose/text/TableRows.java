@@ -26,7 +26,11 @@ final class TableRows {
       Pattern.compile(
           "(?:([a-z0-9][a-z0-9-]{0,62}+)\\s++)?(?:pods?/)?([a-z0-9][a-z0-9.-]{0,252}+)\\s++"
               + "(\\d{1,3})/(\\d{1,3})\\s++([A-Z][A-Za-z0-9:/]{2,60}+)\\s++(\\d{1,9})"
-              + "(?:\\s\\((" + Ages.PATTERN + ") ago\\))?\\s++(" + Ages.PATTERN + ")(?:\\s.*)?");
+              + "(?:\\s\\(("
+              + Ages.PATTERN
+              + ") ago\\))?\\s++("
+              + Ages.PATTERN
+              + ")(?:\\s.*)?");
 
   private static final Pattern HEADER = Pattern.compile("[A-Z][A-Z0-9 :_()-]{3,300}+");
 

@@ -43,22 +43,21 @@ class FingerprintReaderTest {
   @Test
   void allKeysAreRead() {
     Fingerprint fingerprint =
-        read(
-                """
-                object: Pod
-                state: [ErrImagePull, ImagePullBackOff]
-                reason: OOMKilled
-                exit: [1, 137]
-                message: "no such host"
-                events:
-                - reason: Failed
-                  message: "authorization failed"
-                - reason: BackOff
-                log: ["one", "two"]
-                not:
-                  state: Running
-                  log: three
-                """)
+        read("""
+        object: Pod
+        state: [ErrImagePull, ImagePullBackOff]
+        reason: OOMKilled
+        exit: [1, 137]
+        message: "no such host"
+        events:
+        - reason: Failed
+          message: "authorization failed"
+        - reason: BackOff
+        log: ["one", "two"]
+        not:
+          state: Running
+          log: three
+        """)
             .orElseThrow();
     assertEquals(List.of(), problems);
     assertEquals(ObjectKind.POD, fingerprint.object());
@@ -112,7 +111,8 @@ class FingerprintReaderTest {
   @Test
   void tokensAndDotsStandForWhatVaries() {
     Fragment fragment = fragment("forwarding <n> -> <n>: ... refused");
-    assertTrue(fragment.isIn("E1124 an error occurred forwarding 8084 -> 81: dial: refused, sorry"));
+    assertTrue(
+        fragment.isIn("E1124 an error occurred forwarding 8084 -> 81: dial: refused, sorry"));
     assertTrue(!fragment.isIn("an error occurred forwarding x -> 81: dial: refused"));
   }
 

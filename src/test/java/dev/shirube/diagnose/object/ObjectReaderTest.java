@@ -63,9 +63,21 @@ class ObjectReaderTest {
   }
 
   @Test
+  void aPodBetweenTwoFailuresStillHasTheStateOfTheLastOne() {
+    Observation pod =
+        read(pod(
+                "\"phase\": \"Running\", \"containerStatuses\": [{\"name\": \"c\", \"restartCount\": 2, \"state\": {\"running\": {}}, \"lastState\": {\"terminated\": {\"exitCode\": 1, \"reason\": \"Error\", \"finishedAt\": \"2026-11-24T11:59:50Z\"}}}]"))
+            .getFirst();
+    assertEquals(
+        List.of("Running", "Error"),
+        pod.facts(Sort.STATE).stream().map(fact -> fact.text()).toList());
+  }
+
+  @Test
   void aPodThatIsYoungMayPull() {
     String creating =
-        "\"phase\": \"Pending\", \"containerStatuses\": [{\"name\": \"c\", \"state\": {\"waiting\": {\"reason\": \"ContainerCreating\"}}}]";
+        "\"phase\": \"Pending\", \"containerStatuses\": [{\"name\": \"c\", \"state\": {\"waiting\":"
+            + " {\"reason\": \"ContainerCreating\"}}}]";
     assertEquals(
         "ContainerCreating|", told(read(pod("2026-11-24T11:59:00Z", creating)).getFirst()));
     assertEquals(
@@ -77,7 +89,9 @@ class ObjectReaderTest {
   void logsOfWhatFailsAreReadTheOneBeforeFirst() {
     Observation pod =
         read(pod(
-                "\"phase\": \"Running\", \"containerStatuses\": [{\"name\": \"c\", \"restartCount\": 1, \"state\": {\"waiting\": {\"reason\": \"CrashLoopBackOff\"}}}]"))
+                "\"phase\": \"Running\", \"containerStatuses\": [{\"name\": \"c\","
+                    + " \"restartCount\": 1, \"state\": {\"waiting\": {\"reason\":"
+                    + " \"CrashLoopBackOff\"}}}]"))
             .getFirst();
     assertEquals(
         List.of("before", "now"), pod.facts(Sort.LOG).stream().map(fact -> fact.text()).toList());
@@ -86,9 +100,11 @@ class ObjectReaderTest {
   @Test
   void eventsOfAPodOfTheSameNameThatWasThereBeforeAreNotItsOwn() {
     String pod =
-        "{\"kind\": \"Pod\", \"metadata\": {\"name\": \"a\", \"namespace\": \"n\", \"uid\": \"2\"}, \"status\": {}}";
+        "{\"kind\": \"Pod\", \"metadata\": {\"name\": \"a\", \"namespace\": \"n\", \"uid\": \"2\"},"
+            + " \"status\": {}}";
     String event =
-        "{\"kind\": \"Event\", \"reason\": \"Failed\", \"message\": \"m\", \"involvedObject\": {\"kind\": \"Pod\", \"name\": \"a\", \"namespace\": \"n\", \"uid\": \"%s\"}}";
+        "{\"kind\": \"Event\", \"reason\": \"Failed\", \"message\": \"m\", \"involvedObject\":"
+            + " {\"kind\": \"Pod\", \"name\": \"a\", \"namespace\": \"n\", \"uid\": \"%s\"}}";
     assertEquals(1, read(pod, event.formatted(2)).getFirst().facts(Sort.EVENT).size());
     assertEquals(0, read(pod, event.formatted(1)).getFirst().facts(Sort.EVENT).size());
   }
@@ -113,14 +129,21 @@ class ObjectReaderTest {
 
   @Test
   void aServiceIsHeldAgainstItsPods() {
-    assertEquals("", read(service("\"http\""), labelled("web", true)).getFirst().trouble().orElse(""));
     assertEquals(
-        "NoPodsSelected", read(service("80"), labelled("wbe", true)).getFirst().facts(Sort.STATE).getFirst().text());
+        "", read(service("\"http\""), labelled("web", true)).getFirst().trouble().orElse(""));
     assertEquals(
-        "NoReadyPods", read(service("80"), labelled("web", false)).getFirst().facts(Sort.STATE).getFirst().text());
+        "NoPodsSelected",
+        read(service("80"), labelled("wbe", true)).getFirst().facts(Sort.STATE).getFirst().text());
+    assertEquals(
+        "NoReadyPods",
+        read(service("80"), labelled("web", false)).getFirst().facts(Sort.STATE).getFirst().text());
     assertEquals(
         "WrongTargetPort",
-        read(service("\"https\""), labelled("web", true)).getFirst().facts(Sort.STATE).getFirst().text());
+        read(service("\"https\""), labelled("web", true))
+            .getFirst()
+            .facts(Sort.STATE)
+            .getFirst()
+            .text());
   }
 
   private static String claim(String phase) {
@@ -134,7 +157,8 @@ class ObjectReaderTest {
   @Test
   void aClaimThatWaitsForItsFirstPodIsInNoTrouble() {
     String late =
-        "{\"kind\": \"StorageClass\", \"metadata\": {\"name\": \"late\"}, \"volumeBindingMode\": \"WaitForFirstConsumer\"}";
+        "{\"kind\": \"StorageClass\", \"metadata\": {\"name\": \"late\"}, \"volumeBindingMode\":"
+            + " \"WaitForFirstConsumer\"}";
     assertEquals("Pending|", told(read(claim("Pending"), late).getFirst()));
     assertEquals("Pending|Pending", told(read(claim("Pending")).getFirst()));
     assertEquals("Lost|Lost", told(read(claim("Lost"), late).getFirst()));
@@ -144,7 +168,9 @@ class ObjectReaderTest {
   void listsOfOneKindDoNotRepeatIt() {
     assertEquals(
         List.of("Pod n/a"),
-        read("{\"kind\": \"PodList\", \"items\": [{\"metadata\": {\"name\": \"a\", \"namespace\": \"n\"}}]}")
+        read(
+                "{\"kind\": \"PodList\", \"items\": [{\"metadata\": {\"name\": \"a\","
+                    + " \"namespace\": \"n\"}}]}")
             .stream()
             .map(seen -> seen.id().toString())
             .toList());
