@@ -75,8 +75,9 @@ final class ApiResources {
     for (JsonNode group : json("/apis").path("groups")) {
       resources.addAll(ask(group.path("preferredVersion").path("groupVersion").asString("")));
     }
-    all = new All(Set.copyOf(customKinds), List.copyOf(resources));
-    return resources;
+    All now = new All(Set.copyOf(customKinds), List.copyOf(resources));
+    all = now;
+    return now.resources();
   }
 
   private List<ApiResource> ask(String apiVersion) {
