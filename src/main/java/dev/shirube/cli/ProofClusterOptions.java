@@ -105,7 +105,7 @@ final class ProofClusterOptions {
                 .formatted(minor));
       }
     }
-    return installed.isEmpty() ? List.of(any) : installed;
+    return installed.isEmpty() ? List.of(any) : List.copyOf(installed);
   }
 
   /** Whether it is for this machine to choose a version. */

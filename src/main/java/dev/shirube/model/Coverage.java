@@ -2,7 +2,9 @@ package dev.shirube.model;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -89,18 +91,16 @@ public record Coverage(List<KubernetesMinor> minors, List<PageCoverage> pages) {
     private static Counts of(
         List<SnippetCoverage> snippets, Function<Badge, Optional<ProofTier>> tierOf) {
       List<Badge> badges = snippets.stream().map(SnippetCoverage::badge).toList();
-      int[] tiers = new int[ProofTier.values().length];
-      badges.forEach(badge -> tierOf.apply(badge).ifPresent(tier -> tiers[tier.ordinal()]++));
+      Map<ProofTier, Integer> tiers = new EnumMap<>(ProofTier.class);
+      badges.forEach(
+          badge -> tierOf.apply(badge).ifPresent(tier -> tiers.merge(tier, 1, Integer::sum)));
+      int node = tiers.getOrDefault(ProofTier.NODE, 0);
+      int apiserver = tiers.getOrDefault(ProofTier.APISERVER, 0);
+      int schema = tiers.getOrDefault(ProofTier.SCHEMA, 0);
       int skipped = count(badges, Coverage::isAccountedForUnproven);
       int stale = count(badges, badge -> badge instanceof Badge.Stale);
-      int proven = tiers[0] + tiers[1] + tiers[2];
-      return new Counts(
-          tiers[ProofTier.NODE.ordinal()],
-          tiers[ProofTier.APISERVER.ordinal()],
-          tiers[ProofTier.SCHEMA.ordinal()],
-          skipped,
-          stale,
-          badges.size() - proven - skipped - stale);
+      int unproven = badges.size() - node - apiserver - schema - skipped - stale;
+      return new Counts(node, apiserver, schema, skipped, stale, unproven);
     }
 
     private static int count(List<Badge> badges, Predicate<Badge> which) {

@@ -30,7 +30,7 @@ final class DemandedVersions {
       @Nullable ConvertedPage navigationFile,
       Consumer<Diagnostic> diagnostics) {
     List<KubernetesMinor> minors = new ArrayList<>();
-    for (String written : site.getOrDefault(ATTRIBUTE, "").split("[,\\s]+")) {
+    for (String written : site.getOrDefault(ATTRIBUTE, "").split("[,\\s]+", -1)) {
       if (written.isEmpty()) {
         continue;
       }

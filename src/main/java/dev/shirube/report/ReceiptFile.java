@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -91,7 +92,7 @@ final class ReceiptFile {
     for (Proof proof : receipt.proofs()) {
       ObjectNode node = proofs.putObject(proof.minor().toString());
       node.put("tier", proof.tier().id());
-      write(proof, usual.get(proof.minor()), node);
+      write(proof, Objects.requireNonNull(usual.get(proof.minor())), node);
       proof.standIn().ifPresent(what -> node.put("double", what));
       proof.by().ifPresent(id -> node.put("by", id));
       node.put("duration", write(proof.duration()));

@@ -153,7 +153,7 @@ public final class View {
   /**
    * A snippet that is to be proven.
    *
-   * @param state {@code stale}, {@code unproven} or {@code incomplete}
+   * @param state whether it is "stale", "unproven" or "incomplete"
    * @param missing the versions that are missing where it is incomplete
    */
   public record OpenView(String title, String url, String id, String state, List<String> missing) {}
