@@ -79,6 +79,7 @@ final class CommandSteps {
 
   /** Those that a snippet ends, by its id. */
   private final Map<String, List<BackgroundCommand>> endings = new HashMap<>();
+
   private String lastRun = "";
 
   CommandSteps(ScenarioShell shell, Map<String, String> placeholders) {

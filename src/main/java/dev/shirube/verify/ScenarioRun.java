@@ -239,13 +239,13 @@ final class ScenarioRun implements CaseProof.Run {
     SnippetResult result =
         snippet
             .result(
-            outcome,
-            outcome == Outcome.PASSED ? Optional.of(provenTier(snippet)) : Optional.empty(),
-            duration,
-            step.problems().stream().map(this::redacted).toList(),
-            redactor.redact(step.difference()),
-            "")
-        .withChange(step.change().filter(this::holdsNoSecret));
+                outcome,
+                outcome == Outcome.PASSED ? Optional.of(provenTier(snippet)) : Optional.empty(),
+                duration,
+                step.problems().stream().map(this::redacted).toList(),
+                redactor.redact(step.difference()),
+                "")
+            .withChange(step.change().filter(this::holdsNoSecret));
     return outcome == Outcome.PASSED && scenario.meetsDouble(snippet)
         ? result.withStandIn(Scenario.AWS)
         : result;
