@@ -153,7 +153,7 @@ public final class AwsDouble implements AutoCloseable {
    * href="https://kubernetes.io/docs/reference/access-authn-authz/authentication/#webhook-token-authentication">TokenReview</a>.
    */
   private static Answer review(Call call, TokenReviewer reviewer) {
-    JsonNode review = JsonMapper.shared().readTree(new String(call.body(), StandardCharsets.UTF_8));
+    JsonNode review = JsonMapper.shared().readTree(call.body());
     Map<String, Object> status = new HashMap<>();
     switch (reviewer.review(review.path("spec").path("token").asString(""))) {
       case Verdict.User user -> {
@@ -255,7 +255,7 @@ public final class AwsDouble implements AutoCloseable {
                   exchange.getRequestURI().getRawPath(),
                   Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""),
                   headers,
-                  body));
+                  new String(body, StandardCharsets.UTF_8)));
       byte[] text = answer.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", answer.contentType());
       answer.headers().forEach(exchange.getResponseHeaders()::set);

@@ -1,7 +1,6 @@
 package dev.shirube.verify.aws;
 
 import dev.shirube.verify.aws.AccessEntry.Association;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,9 +34,9 @@ record EksApi(Account account, List<EksCluster> clusters, Clock clock) {
             .map(SignatureV4::decode)
             .toList();
     JsonNode body =
-        call.body().length == 0
+        call.body().isEmpty()
             ? JsonMapper.shared().createObjectNode()
-            : JsonMapper.shared().readTree(new String(call.body(), StandardCharsets.UTF_8));
+            : JsonMapper.shared().readTree(call.body());
     if (path.isEmpty() || !path.getFirst().equals("clusters")) {
       throw AwsException.unknownToTheDouble("EKS's " + call.path());
     }

@@ -14,7 +14,7 @@ record QueryParameters(Map<String, String> values) {
 
   static QueryParameters of(Call call) {
     Map<String, String> values = new HashMap<>();
-    for (String part : new String(call.body(), StandardCharsets.UTF_8).split("&")) {
+    for (String part : call.body().split("&")) {
       int equals = part.indexOf('=');
       if (equals > 0) {
         values.put(

@@ -103,7 +103,7 @@ final class SignatureCheck {
             SignatureV4.parameters(call.query()),
             headers,
             signedHeaders,
-            Sha256.of(call.body())));
+            Sha256.of(call.body().getBytes(StandardCharsets.UTF_8))));
   }
 
   /**
@@ -148,7 +148,7 @@ final class SignatureCheck {
             signed,
             call.headers(),
             signedHeaders,
-            Sha256.of(call.body())));
+            Sha256.of(call.body().getBytes(StandardCharsets.UTF_8))));
   }
 
   private Principal verified(

@@ -125,8 +125,7 @@ final class TokenReviewer {
     // The header is ours to set: a token for another cluster was signed with another value.
     return signatures.principalOfAddress(
         Service.STS,
-        new Call(
-            "GET", "/", query, Map.of("host", host, CLUSTER_HEADER, cluster.name()), new byte[0]),
+        new Call("GET", "/", query, Map.of("host", host, CLUSTER_HEADER, cluster.name()), ""),
         LASTING);
   }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shirube.verify.aws.EksCluster.AuthenticationMode;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -53,7 +52,7 @@ class EksApiTest {
   }
 
   private static Call call(String method, String path, String body) {
-    return new Call(method, path, "", Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    return new Call(method, path, "", Map.of(), body);
   }
 
   private JsonNode ask(EksApi eks, String method, String path, String body) {
