@@ -58,8 +58,15 @@ class DiagnoseCommandTest {
         "= Wiki\n:site-url: https://wiki.example.com/\n\n* xref:troubleshooting/oom.adoc[]\n");
     Files.writeString(
         pages.resolve("oom.adoc"),
-        "= OOMKilled: too little & too late\n\n[source#fingerprint,yaml,verify=fingerprint]\n----\n"
-            + "object: Pod\nreason: OOMKilled\n----\n");
+        """
+        = OOMKilled: too little & too late
+
+        [source#fingerprint,yaml,verify=fingerprint]
+        ----
+        object: Pod
+        reason: OOMKilled
+        ----
+        """);
   }
 
   private int diagnose(String pasted, String... options) {

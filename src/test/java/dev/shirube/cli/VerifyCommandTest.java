@@ -191,8 +191,16 @@ class VerifyCommandTest {
   void whatHasChangedIsKnownForEachVersion() throws IOException {
     Files.writeString(
         folder.resolve("content/index.adoc"),
-        "= Page\n\n[source#a,yaml]\n----\napiVersion: v1\nkind: ConfigMap\n"
-            + "metadata: {name: a}\n----\n");
+        """
+        = Page
+
+        [source#a,yaml]
+        ----
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: a}
+        ----
+        """);
     assertEquals(0, run("--page=index.adoc", "--kubernetes=1.37"));
     assertEquals(0, run("--page=index.adoc", "--changed", "--json", "--kubernetes=1.37,1.35"));
     JsonNode runs = JsonMapper.shared().readTree(out.toString()).get("runs");

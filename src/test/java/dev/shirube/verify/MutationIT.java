@@ -120,26 +120,30 @@ class MutationIT {
           of("tab", "  replicas: 1", "\treplicas: 1", "invalid-yaml", "replicas: 1"),
           of(
               "selector mismatch",
-              "    matchLabels:\n"
-                  + "      app: web\n"
-                  + "  template:\n"
-                  + "    metadata:\n"
-                  + "      labels:\n"
-                  + "        app: web\n"
-                  + "    spec:\n"
-                  + "      containers:\n"
-                  + "        - name: nginx\n"
-                  + "          image: nginx:1.29",
-              "    matchLabels:\n"
-                  + "      app: wep\n"
-                  + "  template:\n"
-                  + "    metadata:\n"
-                  + "      labels:\n"
-                  + "        app: web\n"
-                  + "    spec:\n"
-                  + "      containers:\n"
-                  + "        - name: nginx\n"
-                  + "          image: nginx:1.29",
+              """
+                  matchLabels:
+                    app: web
+                template:
+                  metadata:
+                    labels:
+                      app: web
+                  spec:
+                    containers:
+                      - name: nginx
+                        image: nginx:1.29\
+              """,
+              """
+                  matchLabels:
+                    app: wep
+                template:
+                  metadata:
+                    labels:
+                      app: web
+                  spec:
+                    containers:
+                      - name: nginx
+                        image: nginx:1.29\
+              """,
               "selector-mismatch",
               "app: wep"),
           of(
@@ -328,14 +332,18 @@ class MutationIT {
           of("wrong output", "\nblue\n", "\nred\n", "other-output", "red"),
           of(
               "wrong order",
-              "$ kubectl create configmap settings --from-literal=color=blue\n"
-                  + "configmap/settings created\n"
-                  + "$ kubectl get configmap settings -o jsonpath={.data.color}\n"
-                  + "blue\n",
-              "$ kubectl get configmap settings -o jsonpath={.data.color}\n"
-                  + "blue\n"
-                  + "$ kubectl create configmap settings --from-literal=color=blue\n"
-                  + "configmap/settings created\n",
+              """
+              $ kubectl create configmap settings --from-literal=color=blue
+              configmap/settings created
+              $ kubectl get configmap settings -o jsonpath={.data.color}
+              blue
+              """,
+              """
+              $ kubectl get configmap settings -o jsonpath={.data.color}
+              blue
+              $ kubectl create configmap settings --from-literal=color=blue
+              configmap/settings created
+              """,
               "exit-code",
               "$ kubectl get configmap settings"),
           of(

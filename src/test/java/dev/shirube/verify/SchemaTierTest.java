@@ -123,9 +123,10 @@ class SchemaTierTest {
         told(
             listing(
                 "source,yaml",
-                "apiVersion: v1\n"
-                    + "kind: ConfigMap\n"
-                    + "metadata: {name: {name}, namespace: {namespace}}")));
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: {name}, namespace: {namespace}}""")));
   }
 
   @Test

@@ -60,7 +60,7 @@ class VerifierTest {
             tier,
             AllowedPrograms.ofTheMachine(),
             own,
-            new AwsSupport.Missing("there is no aws"),
+            new AwsSupport.Missing("it calls AWS, of which this run has no double"),
             settings,
             cases)
         .run(List.of(scenarios), done -> {});
@@ -926,11 +926,14 @@ class VerifierTest {
   // --- fingerprints ------------------------------------------------------------------------------
 
   private static final String FINGERPRINT =
-      "[source#print,yaml,verify=fingerprint,within=1s]\n"
-          + "----\n"
-          + "object: Pod\n"
-          + "reason: OOMKilled\n"
-          + "----\n\n";
+      """
+      [source#print,yaml,verify=fingerprint,within=1s]
+      ----
+      object: Pod
+      reason: OOMKilled
+      ----
+
+      """;
 
   private static final String OOM_KILLED =
       """

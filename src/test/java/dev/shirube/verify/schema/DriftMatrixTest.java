@@ -20,9 +20,11 @@ class DriftMatrixTest {
   void aManifestThatIsTooOldBreaksAtTheVersionThatRemovedItsApi() {
     DriftMatrix.Row row =
         row(
-            "apiVersion: flowcontrol.apiserver.k8s.io/v1beta3\n"
-                + "kind: FlowSchema\n"
-                + "metadata: {name: a}\n");
+            """
+            apiVersion: flowcontrol.apiserver.k8s.io/v1beta3
+            kind: FlowSchema
+            metadata: {name: a}
+            """);
     assertTrue(row.drifts());
     assertTrue(row.works(new KubernetesMinor(1, 31)));
     assertEquals(Optional.of(new KubernetesMinor(1, 32)), row.breaksAt());

@@ -168,18 +168,22 @@ class SchemaAgreementIT {
           List.of(
               "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  a: %s\n",
               "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\nimmutable: %s\n",
-              "apiVersion: v1\n"
-                  + "kind: ResourceQuota\n"
-                  + "metadata:\n"
-                  + "  name: a\n"
-                  + "spec:\n"
-                  + "  hard:\n"
-                  + "    pods: %s\n",
-              "apiVersion: scheduling.k8s.io/v1\n"
-                  + "kind: PriorityClass\n"
-                  + "metadata:\n"
-                  + "  name: a\n"
-                  + "value: %s\n",
+              """
+              apiVersion: v1
+              kind: ResourceQuota
+              metadata:
+                name: a
+              spec:
+                hard:
+                  pods: %s
+              """,
+              """
+              apiVersion: scheduling.k8s.io/v1
+              kind: PriorityClass
+              metadata:
+                name: a
+              value: %s
+              """,
               "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: a\n  generation: %s\n")) {
         String text = manifest.formatted(scalar);
         Verdict verdict = server().apply(text, text);

@@ -25,9 +25,14 @@ class SchemaCheckerTest {
   private static final SchemaChecker NEWEST =
       SchemaChecker.of(Snapshots.minors().getLast()).orElseThrow();
 
+  /** All but the one that its page shows to be refused. */
   static List<Path> content() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("content"))) {
-      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+      return files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .filter(file -> !file.endsWith("selector-mismatch.yaml"))
+          .sorted()
+          .toList();
     }
   }
 
