@@ -116,7 +116,7 @@ class BrowserIT {
     try (BrowserContext context =
         CHROMIUM.context(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
       Page page = context.newPage();
-      page.navigate(Chromium.onDisk("eks/setup.html"));
+      page.navigate(Chromium.onDisk("eks/port-forward.html"));
       assertTrue(page.locator("main h1").isVisible());
       Locator panels = page.locator(".tab-panel");
       assertTrue(panels.first().isVisible());
