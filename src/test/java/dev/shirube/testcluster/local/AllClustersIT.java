@@ -65,7 +65,7 @@ class AllClustersIT {
         nothing: 3
         """
             .replace("{}", folder.toString()),
-        result.output());
+        result.output() + "\n");
     assertEquals(before, MachineTraces.now(Binaries.defaultCache()));
   }
 }
