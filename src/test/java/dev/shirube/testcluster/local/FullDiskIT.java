@@ -55,8 +55,10 @@ class FullDiskIT {
           "$SHIRUBE" cluster "$command" --run disk/run "$@"
           echo "$command: exit code $?"
         }
+        # At once: a part that starts while it fills may get all that it needs.
         fill() {
-          head -c 1G /dev/zero >disk/filler 2>/dev/null
+          fallocate -l "$(df --output=avail -B1 disk | tail -n 1)" disk/filler
+          head -c 1G /dev/zero >disk/rest 2>/dev/null
         }
         nothing_is_left() {
           [ -e disk/run/hosts ] || [ -e disk/run/cluster.properties ] || echo 'nothing is left'
