@@ -297,6 +297,8 @@ class EksIT {
         credentials, Files.readString(credentials).replace(SampleAccount.USER_SECRET, "guessed"));
     refused(254, "(SignatureDoesNotMatch)", "aws", "sts", "get-caller-identity");
     refused(254, "(InvalidSignatureException)", "aws", "eks", "describe-cluster", "--name", "demo");
+    // What an assumed role was given before is good for an hour, whatever becomes of the key.
+    Files.move(home.resolve(".aws/cli"), home.resolve(".aws/earlier"));
     refused(1, "SignatureDoesNotMatch", "kubectl", "get", "pods"); // the role is not assumed
     Files.writeString(
         credentials, Files.readString(credentials).replace(SampleAccount.USER_KEY, "AKIANOBODY"));
