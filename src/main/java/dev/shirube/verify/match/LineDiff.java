@@ -7,6 +7,9 @@ import com.github.difflib.patch.Patch;
 import dev.shirube.verify.match.DiffLine.Mark;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -53,32 +56,12 @@ final class LineDiff {
         IntStream.range(start, expectedEnd).mapToObj(i -> new Side(i, expected.get(i))).toList();
     List<Side> right =
         actual.subList(start, actualEnd).stream().map(text -> new Side(-1, text)).toList();
-    Patch<Side> patch =
-        DiffUtils.diff(
-            left,
-            right,
-            new MyersDiffWithLinearSpace<>((a, b) -> equal(a, b, equality, gap)),
-            null,
-            true);
-    List<Side> onlyExpected = new ArrayList<>();
-    List<Side> onlyActual = new ArrayList<>();
-    for (AbstractDelta<Side> delta : patch.getDeltas()) {
-      switch (delta.getType()) {
-        case EQUAL -> {
-          addDifferent(onlyExpected, onlyActual, gap, lines);
-          delta
-              .getSource()
-              .getLines()
-              .forEach(side -> lines.add(new DiffLine(Mark.BOTH, side.text())));
-        }
-        // What is not expected may come first; to a reader it comes second.
-        case CHANGE, DELETE, INSERT -> {
-          onlyExpected.addAll(delta.getSource().getLines());
-          onlyActual.addAll(delta.getTarget().getLines());
-        }
-      }
-    }
-    addDifferent(onlyExpected, onlyActual, gap, lines);
+    compare(
+        left,
+        right,
+        (x, y) -> equal(x, y, equality, gap),
+        side -> lines.add(new DiffLine(Mark.BOTH, side.text())),
+        (onlyExpected, onlyActual) -> addDifferent(onlyExpected, onlyActual, gap, lines));
     int rest = Math.max(expected.size() - expectedEnd, actual.size() - actualEnd);
     if (rest > 0) {
       lines.add(new DiffLine(Mark.LEFT_OUT, "(" + rest + " more lines, not compared)"));
@@ -94,33 +77,44 @@ final class LineDiff {
       int expected, List<String> actual, Equality equality, IntPredicate gap) {
     List<Side> left = IntStream.range(0, expected).mapToObj(i -> new Side(i, "")).toList();
     List<Side> right = actual.stream().map(text -> new Side(-1, text)).toList();
-    Patch<Side> patch =
-        DiffUtils.diff(
-            left,
-            right,
-            new MyersDiffWithLinearSpace<>((a, b) -> equal(a, b, equality, gap)),
-            null,
-            true);
     List<RewrittenLine> lines = new ArrayList<>();
+    compare(
+        left,
+        right,
+        (x, y) -> equal(x, y, equality, gap),
+        side -> lines.add(new RewrittenLine.Kept(side.number() + 1)),
+        (onlyExpected, onlyActual) -> addRewritten(onlyExpected, onlyActual, gap, lines));
+    return List.copyOf(lines);
+  }
+
+  /**
+   * Tells of the lines in their order: of each that is alike, and before it, and at the end, of all
+   * that are not, expected ones and actual ones. The lists may be empty; the receiver clears them.
+   */
+  private static void compare(
+      List<Side> left,
+      List<Side> right,
+      BiPredicate<Side, Side> equal,
+      Consumer<Side> alike,
+      BiConsumer<List<Side>, List<Side>> different) {
+    Patch<Side> patch =
+        DiffUtils.diff(left, right, new MyersDiffWithLinearSpace<>(equal), null, true);
     List<Side> onlyExpected = new ArrayList<>();
     List<Side> onlyActual = new ArrayList<>();
     for (AbstractDelta<Side> delta : patch.getDeltas()) {
       switch (delta.getType()) {
         case EQUAL -> {
-          addRewritten(onlyExpected, onlyActual, gap, lines);
-          delta
-              .getSource()
-              .getLines()
-              .forEach(side -> lines.add(new RewrittenLine.Kept(side.number() + 1)));
+          different.accept(onlyExpected, onlyActual);
+          delta.getSource().getLines().forEach(alike);
         }
+        // What is not expected may come first; to a reader it comes second.
         case CHANGE, DELETE, INSERT -> {
           onlyExpected.addAll(delta.getSource().getLines());
           onlyActual.addAll(delta.getTarget().getLines());
         }
       }
     }
-    addRewritten(onlyExpected, onlyActual, gap, lines);
-    return List.copyOf(lines);
+    different.accept(onlyExpected, onlyActual);
   }
 
   private static void addRewritten(
