@@ -24,6 +24,13 @@ final class ClusterNetwork {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
   private static final String BRIDGE = "nodes";
 
+  /**
+   * Without an address of its own a bridge has the lowest of its links': it changes as nodes come
+   * and go, and for half a minute nobody reaches the API server, whose old address the ARP caches
+   * hold.
+   */
+  private static final String BRIDGE_ADDRESS = "02:00:00:00:00:fe";
+
   private final String hardwareAddress;
 
   /**
@@ -75,7 +82,7 @@ final class ClusterNetwork {
         new ArrayList<>(
             List.of(
                 "link set lo up",
-                "link add " + BRIDGE + " type bridge",
+                "link add " + BRIDGE + " address " + BRIDGE_ADDRESS + " type bridge",
                 "link set " + BRIDGE + " up",
                 "addr add " + subnet.controlPlane() + "/24 dev " + BRIDGE,
                 "link set eth0 master " + BRIDGE + " up",

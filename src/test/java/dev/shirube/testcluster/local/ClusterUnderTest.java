@@ -138,6 +138,15 @@ public final class ClusterUnderTest {
         .forEach(process -> Command.of("kill", "-" + signal, "" + process.pid()).run());
   }
 
+  /** Runs a command in the network namespace of a host. */
+  static void inNetworkOf(LocalCluster cluster, String host, List<String> words) {
+    List<String> command = new ArrayList<>(List.of("nsenter", "--net", "--target"));
+    // The host's first process: its part has no name.
+    command.add("" + processes(cluster, host, "").getFirst().pid());
+    command.addAll(words);
+    Command.of(command).run();
+  }
+
   private static List<ProcessHandle> processes(LocalCluster cluster, String host, String part) {
     return new ClusterProcesses(cluster.nonce())
         .find().stream()

@@ -101,6 +101,21 @@ class NodeTierIT {
     assertEquals(before, MachineTraces.now(cache));
   }
 
+  /** A bridge takes over the lowest address of its links, unless it is given one. */
+  @Test
+  void theApiServerIsReachedWhileNodesComeAndGo() {
+    RunFolder run = new RunFolder(folder.resolve("run"));
+    try (LocalCluster cluster = ClusterUnderTest.start(run, "nodes", Tier.NODE, 2)) {
+      ClusterUnderTest.inNetworkOf(
+          cluster,
+          ClusterState.CONTROL_PLANE,
+          List.of("ip", "link", "set", "node-2", "address", "02:00:00:00:00:00"));
+      assertEquals("ok", answer(cluster, "get", "--raw=/readyz", "--request-timeout=9s"));
+      cluster.stopNode("node-2");
+      assertEquals("ok", answer(cluster, "get", "--raw=/readyz", "--request-timeout=9s"));
+    }
+  }
+
   @Test
   void aKilledHostIsNamedAndTheRestIsRemoved() throws IOException {
     MachineTraces before = MachineTraces.now(cache);
