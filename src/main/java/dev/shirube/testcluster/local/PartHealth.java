@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record PartHealth(String host, String part, String ended, Path log, List<String> lastLines) {
 
+  /** EMFILE, as Go's and C's libraries word it: of files, or of inotify instances (inotify(7)). */
+  private static final String TOO_MANY = "too many open files";
+
   public PartHealth {
     lastLines = List.copyOf(lastLines);
   }
@@ -26,6 +29,16 @@ public record PartHealth(String host, String part, String ended, Path log, List<
     StringBuilder text = new StringBuilder(part + " on " + host + " " + ended);
     text.append(lastLines.isEmpty() ? "; it logged nothing" : "; its last log lines:");
     lastLines.forEach(line -> text.append("\n    ").append(line));
+    if (lastLines.stream().anyMatch(line -> line.contains(TOO_MANY))) {
+      text.append(
+          """
+
+            why: each node takes some inotify instances, and the kernel gives a user few of them
+            fix: fewer nodes, or end other clusters ("shirube cluster status"), or as root:
+                 sysctl fs.inotify.max_user_instances=1024
+          """
+              .stripTrailing());
+    }
     return text.toString();
   }
 }
