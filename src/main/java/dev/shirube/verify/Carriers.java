@@ -2,6 +2,7 @@ package dev.shirube.verify;
 
 import dev.shirube.verify.grammar.Snippet;
 import dev.shirube.verify.grammar.Verb;
+import dev.shirube.verify.shell.CommandLine;
 import dev.shirube.verify.shell.CommandLine.SimpleCommand;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,15 +45,23 @@ public final class Carriers {
     return carriers;
   }
 
-  /** Whether it is a command that succeeds with the file, and keeps what is in it. */
+  /** Whether one of its commands succeeds with the file, and keeps what is in it. */
   private static boolean brings(Snippet snippet, String file) {
-    return snippet.verb() == Verb.RUN
-        && snippet.options().exit() == 0
-        && CommandSteps.parse(snippet).commands().stream()
+    return (snippet.verb() == Verb.RUN || snippet.verb() == Verb.FIXTURE)
+        && snippet.isCommands()
+        && succeeding(snippet).stream()
             .flatMap(line -> line.jobs().stream())
             .flatMap(job -> job.chain().stream())
             .flatMap(link -> link.pipeline().stream())
             .anyMatch(command -> brings(command, file));
+  }
+
+  /** Commands before the last one end with 0, whatever {@code exit=} says of that. */
+  private static List<CommandLine> succeeding(Snippet snippet) {
+    List<CommandLine> commands = CommandSteps.parse(snippet).commands();
+    return snippet.options().exit() == 0 || commands.isEmpty()
+        ? commands
+        : commands.subList(0, commands.size() - 1);
   }
 
   private static boolean brings(SimpleCommand command, String file) {

@@ -255,11 +255,14 @@ final class ScenarioRun implements CaseProof.Run {
     return change.now().stream().allMatch(line -> redactor.redact(line).equals(line));
   }
 
-  /** What only an API server took is not called run on nodes, though there are some. */
+  /**
+   * What only an API server took is not called run on nodes, though there are some; of commands
+   * that prepare or tidy up the writer says where nodes have a part in them.
+   */
   private ProofTier provenTier(Snippet snippet) {
     return switch (snippet.verb()) {
-      case APPLY, REJECT, FIXTURE -> ProofTier.APISERVER;
-      case RUN, EXPECT, OUTPUT, FINGERPRINT, TEARDOWN ->
+      case APPLY, REJECT -> ProofTier.APISERVER;
+      case RUN, EXPECT, OUTPUT, FINGERPRINT, FIXTURE, TEARDOWN ->
           clusterTier.compareTo(snippet.tier()) < 0 ? clusterTier : snippet.tier();
       case CHECK, SKIP -> ProofTier.SCHEMA;
     };

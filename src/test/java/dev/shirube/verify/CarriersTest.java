@@ -67,6 +67,20 @@ class CarriersTest {
   }
 
   @Test
+  void onlyTheLastCommandIsToFail() {
+    String refused = "kubectl apply -f carriers-pod.yaml\n$ kubectl logs a";
+    assertEquals(Map.of("listing", List.of("a")), of(LISTING + run("a", refused, ",exit=1")));
+  }
+
+  @Test
+  void aFixtureOfCommandsBringsItOneOfManifestsHasNoCommands() {
+    String fixture = run("a", "kubectl apply -f carriers-pod.yaml", "").replace("=run", "=fixture");
+    assertEquals(Map.of("listing", List.of("a")), of(LISTING + fixture));
+    String manifest = "[source#a,yaml,verify=fixture]\n----\nkind: Pod\n----\n\n";
+    assertEquals(Map.of(), of(LISTING + manifest));
+  }
+
+  @Test
   void allThatBringItAreNamedInOrder() {
     String apply = "kubectl apply -f carriers-pod.yaml";
     assertEquals(

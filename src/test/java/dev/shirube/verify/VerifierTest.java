@@ -106,6 +106,27 @@ class VerifierTest {
     assertEquals(List.of(), cluster.namespaces());
   }
 
+  @Test
+  void preparingAndTidyingUpAreProvenOnNodesWhereTheWriterSaysThatTheyNeedThem() {
+    String fixture = run("a", "true").replace("verify=run", "verify=fixture");
+    String teardown = run("c", "true").replace("verify=run", "verify=teardown");
+    assertEquals(
+        List.of(ProofTier.APISERVER, ProofTier.NODE, ProofTier.APISERVER),
+        tiers(fixture + run("b", "true") + teardown));
+    assertEquals(
+        List.of(ProofTier.NODE, ProofTier.NODE, ProofTier.NODE),
+        tiers(
+            fixture.replace("fixture", "fixture,tier=node")
+                + run("b", "true")
+                + teardown.replace("teardown", "teardown,tier=node")));
+  }
+
+  private List<ProofTier> tiers(String text) {
+    return run(page("a.adoc", text)).snippets().stream()
+        .map(each -> each.tier().orElseThrow())
+        .toList();
+  }
+
   /** What the page would say instead; empty where it is left to its writer. */
   private List<String> updated(String listing) {
     return run(page("a.adoc", "[source#a,console,verify=run]\n----\n" + listing + "\n----\n"))

@@ -39,8 +39,11 @@ enum Key {
   READY(RUN),
   /** With {@code %background}: the id of the snippet after which it is ended. */
   STOP(RUN),
-  /** The least tier that proves it, where that is not node: {@code apiserver}. */
-  TIER(APPLY, RUN, EXPECT, OUTPUT, FINGERPRINT, TEARDOWN),
+  /**
+   * The least tier that proves it, where that is not the verb's own: {@code apiserver} of commands
+   * that ask for no node, {@code node} of those in a fixture or teardown that do.
+   */
+  TIER(APPLY, RUN, EXPECT, OUTPUT, FINGERPRINT, FIXTURE, TEARDOWN),
   /** The versions of Kubernetes of which the snippet speaks: {@code 1.30..}, {@code 1.29..1.35}. */
   K8S(CHECK, APPLY, RUN, EXPECT, REJECT, OUTPUT, FINGERPRINT, FIXTURE, TEARDOWN),
   /** The snippet whose output it is: {@code #id}; else the one before. */
@@ -70,7 +73,7 @@ enum Key {
    */
   boolean isForCommandsAlone(Verb verb) {
     return (verb == FIXTURE || verb == TEARDOWN)
-        && List.of(WITHIN, TIMEOUT, EXIT, MATCH, VARY).contains(this);
+        && List.of(WITHIN, TIMEOUT, EXIT, MATCH, VARY, TIER).contains(this);
   }
 
   boolean isFor(Verb verb) {
