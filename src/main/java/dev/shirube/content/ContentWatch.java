@@ -68,8 +68,7 @@ public final class ContentWatch implements AutoCloseable {
    * @param key the file behind the name, which another one can take the place of
    * @param link the same of the link, where the name is a symbolic one
    */
-  private record Stamp(
-      FileTime modified, long bytes, @Nullable Object key, Optional<Stamp> link) {}
+  private record Stamp(FileTime modified, long bytes, @Nullable Object key, Optional<Stamp> link) {}
 
   private ContentWatch(List<Path> folders, Duration quiet, Duration lookEvery) {
     this.folders = List.copyOf(folders);
@@ -262,8 +261,7 @@ public final class ContentWatch implements AutoCloseable {
   }
 
   private static Stamp stamp(BasicFileAttributes attributes, Optional<Stamp> link) {
-    return new Stamp(
-        attributes.lastModifiedTime(), attributes.size(), attributes.fileKey(), link);
+    return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey(), link);
   }
 
   private void watch(Path folder) {

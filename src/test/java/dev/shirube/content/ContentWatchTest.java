@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On real folders; a claim that something is not told makes a change that is, and looks at both. */
+/**
+ * On real folders; a claim that something is not told makes a change that is, and looks at both.
+ */
 @Timeout(60)
 class ContentWatchTest {
 
