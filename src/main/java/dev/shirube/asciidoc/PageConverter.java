@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.Attributes;
 import org.asciidoctor.Options;
@@ -29,6 +31,9 @@ public final class PageConverter implements AutoCloseable {
       important-caption=重要 note-caption=補足 table-caption=表 tip-caption=ヒント \
       toc-title=目次 untitled-label=無題 version-label=版 warning-caption=警告 \
       section-refsig=節 chapter-refsig=章 appendix-refsig=付録""";
+
+  private static final Pattern UNTRACED =
+      Pattern.compile("::?[^\\s\\[]+\\[.*\\b(?:optional|inline)\\b|:data-uri:|:docinfo");
 
   private final Path root;
   private final Consumer<Diagnostic> diagnostics;
@@ -71,6 +76,17 @@ public final class PageConverter implements AutoCloseable {
     String title = document.getDoctitle();
     return new ConvertedPage(
         page, title == null ? page.path() : title, attributes, body, included, codeBlocks);
+  }
+
+  /**
+   * Whether a page would be converted to the same again: no file that it includes has changed. A
+   * page that takes in a file without leaving a trace of it never is: an include that may be
+   * missing, an image that becomes a part of the page.
+   */
+  public boolean isCurrent(ConvertedPage page) {
+    return includes.areAsBefore(page.includes())
+        && Stream.concat(Stream.of(page.source()), page.includes().stream())
+            .noneMatch(file -> UNTRACED.matcher(file.text()).find());
   }
 
   @Override

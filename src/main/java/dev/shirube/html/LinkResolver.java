@@ -8,6 +8,7 @@ import dev.shirube.model.SitePath;
 import dev.shirube.model.SourceFile;
 import dev.shirube.model.Suggestion;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,8 +26,12 @@ final class LinkResolver {
 
   private static final Pattern EXTERNAL = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:.*|//.*");
 
+  /** Where the links of a page were looked up: on these pages, at these places. */
+  record Lookups(Set<String> pages, Set<String> citations) {}
+
   private final ConvertedPage page;
   private final SiteMap site;
+  private final Lookups lookups = new Lookups(new HashSet<>(), new HashSet<>());
   private final Set<String> assets;
   private final Consumer<Diagnostic> diagnostics;
   private final List<Citation> citations = new ArrayList<>();
@@ -48,6 +53,16 @@ final class LinkResolver {
       image(image);
     }
     return List.copyOf(citations);
+  }
+
+  /** What the result depends on of other pages. */
+  Lookups lookups() {
+    return lookups;
+  }
+
+  private SiteMap.@Nullable Target target(String path) {
+    lookups.pages().add(path);
+    return site.page(path);
   }
 
   private void link(Element link) {
@@ -74,7 +89,7 @@ final class LinkResolver {
   }
 
   private void anchorOnThisPage(Element link, String anchor) {
-    SiteMap.Target here = site.page(page.source().path());
+    SiteMap.Target here = target(page.source().path());
     if (here == null || anchor.isEmpty() || link.hasClass("anchor")) {
       return;
     }
@@ -89,7 +104,7 @@ final class LinkResolver {
   private void otherPage(Element link, String path, String anchor) {
     String from = page.source().path();
     String resolved = SitePath.resolve(from, path);
-    SiteMap.Target target = resolved == null ? null : site.page(resolved);
+    SiteMap.Target target = resolved == null ? null : target(resolved);
     if (target == null || resolved == null) {
       missingPage(path);
       return;
@@ -109,6 +124,7 @@ final class LinkResolver {
       }
       return;
     }
+    lookups.citations().add(resolved + "#" + anchor);
     Citation citation = site.citation(resolved + "#" + anchor);
     String heading = target.anchors().get(anchor);
     if (citation != null) {
@@ -156,8 +172,7 @@ final class LinkResolver {
   }
 
   private void missingPage(String path) {
-    Set<String> paths = new TreeSet<>();
-    site.paths().forEach(paths::add);
+    Set<String> paths = new TreeSet<>(site.paths());
     String name = path.substring(0, path.length() - ".adoc".length());
     diagnostics.accept(
         Diagnostic.warning(

@@ -33,14 +33,25 @@ public final class SiteRenderer {
 
   private final Path theme;
   private final SiteSettings settings;
+  private final RenderedTemplates memory;
   private final Consumer<Diagnostic> diagnostics;
 
   /**
    * @param theme holds {@code templates}, {@code css}, {@code js} and {@code assets}
    */
   public SiteRenderer(Path theme, SiteSettings settings, Consumer<Diagnostic> diagnostics) {
+    this(theme, settings, new RenderedTemplates(), diagnostics);
+  }
+
+  /** The same, which renders only what has changed since the memory's last time. */
+  public SiteRenderer(
+      Path theme,
+      SiteSettings settings,
+      RenderedTemplates memory,
+      Consumer<Diagnostic> diagnostics) {
     this.theme = theme;
     this.settings = settings;
+    this.memory = memory;
     this.diagnostics = diagnostics;
   }
 
@@ -67,7 +78,8 @@ public final class SiteRenderer {
               "name the theme's folder with --theme"));
       return List.of();
     }
-    Templates templates = new Templates(folder, diagnostics);
+    memory.begin(folder);
+    Templates templates = new Templates(folder, memory, diagnostics);
     View.Site site =
         new View.Site(
             navigation.title(), settings.lang(), coverage.isPresent() ? Coverage.URL : null);
