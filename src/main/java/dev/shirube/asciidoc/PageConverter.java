@@ -78,15 +78,18 @@ public final class PageConverter implements AutoCloseable {
         page, title == null ? page.path() : title, attributes, body, included, codeBlocks);
   }
 
-  /**
-   * Whether a page would be converted to the same again: no file that it includes has changed. A
-   * page that takes in a file without leaving a trace of it never is: an include that may be
-   * missing, an image that becomes a part of the page.
-   */
+  /** Whether the files that a page includes are as they were when it was converted. */
   public boolean isCurrent(ConvertedPage page) {
-    return includes.areAsBefore(page.includes())
-        && Stream.concat(Stream.of(page.source()), page.includes().stream())
-            .noneMatch(file -> UNTRACED.matcher(file.text()).find());
+    return includes.areAsBefore(page.includes());
+  }
+
+  /**
+   * Whether {@link #isCurrent} tells all there is to tell: not where a page takes in a file without
+   * a trace, by an include that may be missing or an image that becomes a part of the page.
+   */
+  public static boolean isTraced(ConvertedPage page) {
+    return Stream.concat(Stream.of(page.source()), page.includes().stream())
+        .noneMatch(file -> UNTRACED.matcher(file.text()).find());
   }
 
   @Override

@@ -1,15 +1,13 @@
 package dev.shirube.html;
 
 import dev.shirube.model.Badge;
-import dev.shirube.model.Citation;
 import dev.shirube.model.ConvertedPage;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Mention;
 import dev.shirube.model.Page;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,6 +27,7 @@ public final class ComposedPages {
   /**
    * A page and what it was made of.
    *
+   * @param surroundings of the time
    * @param badges of its snippets
    * @param lookups where its links lead
    * @param mentions the terms that each of its texts names
@@ -36,20 +35,38 @@ public final class ComposedPages {
    */
   record Composed(
       Page page,
+      Surroundings surroundings,
       Map<String, Badge> badges,
       LinkResolver.Lookups lookups,
       Map<String, List<Mention>> mentions,
       List<Diagnostic> diagnostics) {}
 
-  private Map<ConvertedPage, SiteMap.Entry> entries = new HashMap<>();
-  private Map<ConvertedPage, Composed> composed = new HashMap<>();
-  private SiteMap site = new SiteMap();
+  // By identity: a page that was not converted again is the same object.
+  private Map<ConvertedPage, SiteMap.Entry> entries = new IdentityHashMap<>();
+  private Map<ConvertedPage, Composed> composed = new IdentityHashMap<>();
+  private boolean hasty;
   private @Nullable Surroundings surroundings;
   private @Nullable Function<String, List<Mention>> mentions;
+
+  /**
+   * In haste only what was converted again is composed again: a page that quotes it, by a link or a
+   * term, stays as it is until there is time.
+   */
+  public void setHasty(boolean hasty) {
+    this.hasty = hasty;
+  }
 
   /** What the page adds to the map of the site. */
   Optional<SiteMap.Entry> entry(ConvertedPage page) {
     return Optional.ofNullable(entries.get(page));
+  }
+
+  /** The same object for the same surroundings, which is soon compared. */
+  Surroundings surroundings(Surroundings now) {
+    if (!now.equals(surroundings)) {
+      surroundings = now;
+    }
+    return surroundings;
   }
 
   /** The page as it was composed, where it would become the same again. */
@@ -58,39 +75,45 @@ public final class ComposedPages {
       Map<String, Badge> badges,
       Surroundings now,
       Function<String, List<Mention>> mentionsNow,
-      SiteMap siteNow) {
-    return Optional.ofNullable(composed.get(page))
-        .filter(each -> now.equals(surroundings) && each.badges().equals(badges))
-        .filter(each -> leadsToTheSame(each.lookups(), siteNow))
+      SiteMap site) {
+    Optional<Composed> before = Optional.ofNullable(composed.get(page));
+    if (hasty) {
+      return before;
+    }
+    return before
+        .filter(each -> each.surroundings().equals(now) && each.badges().equals(badges))
+        .filter(each -> each.lookups().areAsIn(site))
         .filter(each -> mentionsNow == mentions || namesTheSame(each.mentions(), mentionsNow));
-  }
-
-  private boolean leadsToTheSame(LinkResolver.Lookups lookups, SiteMap now) {
-    return lookups.pages().stream()
-            .allMatch(path -> Objects.equals(site.page(path), now.page(path)))
-        && lookups.citations().stream()
-            .allMatch(
-                place -> {
-                  Citation before = site.citation(place);
-                  return Objects.equals(before, now.citation(place));
-                });
   }
 
   private static boolean namesTheSame(
       Map<String, List<Mention>> before, Function<String, List<Mention>> now) {
     return before.entrySet().stream()
-        .allMatch(text -> text.getValue().equals(now.apply(text.getKey())));
+        .allMatch(text -> links(text.getValue()).equals(links(now.apply(text.getKey()))));
   }
 
+  /** What of a mention stands in the page: not all that the glossary knows of the term. */
+  private static List<Link> links(List<Mention> mentions) {
+    return mentions.stream()
+        .map(
+            each ->
+                new Link(
+                    each.start(),
+                    each.end(),
+                    each.term().id(),
+                    each.term().pagePath(),
+                    each.term().definition()))
+        .toList();
+  }
+
+  private record Link(int start, int end, String term, String pagePath, String definition) {}
+
   void keep(
-      Surroundings now,
       Function<String, List<Mention>> mentionsNow,
-      SiteMap siteNow,
       Map<ConvertedPage, SiteMap.Entry> entriesNow,
       Map<ConvertedPage, Composed> composedNow) {
-    surroundings = now;
-    mentions = mentionsNow;
-    site = siteNow;
+    // After haste some pages are older than these mentions, and are compared by their own.
+    mentions = hasty ? null : mentionsNow;
     entries = entriesNow;
     composed = composedNow;
   }

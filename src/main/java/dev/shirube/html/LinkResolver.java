@@ -8,8 +8,10 @@ import dev.shirube.model.SitePath;
 import dev.shirube.model.SourceFile;
 import dev.shirube.model.Suggestion;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -26,12 +28,23 @@ final class LinkResolver {
 
   private static final Pattern EXTERNAL = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:.*|//.*");
 
-  /** Where the links of a page were looked up: on these pages, at these places. */
-  record Lookups(Set<String> pages, Set<String> citations) {}
+  /** What the links of a page were resolved by: what the map had at these paths. */
+  record Lookups(
+      Map<String, Optional<SiteMap.Target>> pages, Map<String, Optional<Citation>> citations) {
+
+    boolean areAsIn(SiteMap site) {
+      return pages.entrySet().stream()
+              .allMatch(
+                  each -> each.getValue().equals(Optional.ofNullable(site.page(each.getKey()))))
+          && citations.entrySet().stream()
+              .allMatch(
+                  each -> each.getValue().equals(Optional.ofNullable(site.citation(each.getKey()))));
+    }
+  }
 
   private final ConvertedPage page;
   private final SiteMap site;
-  private final Lookups lookups = new Lookups(new HashSet<>(), new HashSet<>());
+  private final Lookups lookups = new Lookups(new HashMap<>(), new HashMap<>());
   private final Set<String> assets;
   private final Consumer<Diagnostic> diagnostics;
   private final List<Citation> citations = new ArrayList<>();
@@ -61,8 +74,9 @@ final class LinkResolver {
   }
 
   private SiteMap.@Nullable Target target(String path) {
-    lookups.pages().add(path);
-    return site.page(path);
+    SiteMap.Target target = site.page(path);
+    lookups.pages().put(path, Optional.ofNullable(target));
+    return target;
   }
 
   private void link(Element link) {
@@ -124,8 +138,8 @@ final class LinkResolver {
       }
       return;
     }
-    lookups.citations().add(resolved + "#" + anchor);
     Citation citation = site.citation(resolved + "#" + anchor);
+    lookups.citations().put(resolved + "#" + anchor, Optional.ofNullable(citation));
     String heading = target.anchors().get(anchor);
     if (citation != null) {
       link.addClass("citation");

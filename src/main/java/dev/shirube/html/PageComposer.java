@@ -16,7 +16,7 @@ import dev.shirube.model.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +82,8 @@ public final class PageComposer {
   /** Composes all pages, in their order. */
   public List<Page> compose(List<ConvertedPage> converted) {
     SiteMap site = new SiteMap();
-    Map<ConvertedPage, Element> bodies = new HashMap<>();
-    Map<ConvertedPage, SiteMap.Entry> entries = new HashMap<>();
+    Map<ConvertedPage, Element> bodies = new IdentityHashMap<>();
+    Map<ConvertedPage, SiteMap.Entry> entries = new IdentityHashMap<>();
     for (ConvertedPage page : converted) {
       SiteMap.Entry entry =
           memory
@@ -98,20 +98,23 @@ public final class PageComposer {
       site.add(entry);
     }
     ComposedPages.Surroundings surroundings =
-        new ComposedPages.Surroundings(siteAttributes, assets, Set.copyOf(site.paths()));
-    Map<ConvertedPage, ComposedPages.Composed> composed = new LinkedHashMap<>();
+        memory.surroundings(
+            new ComposedPages.Surroundings(siteAttributes, assets, Set.copyOf(site.paths())));
+    Map<ConvertedPage, ComposedPages.Composed> composed = new IdentityHashMap<>();
+    List<Page> pages = new ArrayList<>();
     for (ConvertedPage page : converted) {
       Map<String, Badge> own = badges.getOrDefault(page.source().path(), Map.of());
       Element body = bodies.remove(page);
-      composed.put(
-          page,
+      ComposedPages.Composed made =
           memory
               .composed(page, own, surroundings, mentions, site)
-              .orElseGet(() -> compose(page, body == null ? parsed(page) : body, own, site)));
+              .orElseGet(() -> compose(page, body == null ? parsed(page) : body, surroundings, own, site));
+      composed.put(page, made);
+      pages.add(made.page());
+      made.diagnostics().forEach(diagnostics);
     }
-    memory.keep(surroundings, mentions, site, entries, composed);
-    composed.values().forEach(each -> each.diagnostics().forEach(diagnostics));
-    return composed.values().stream().map(ComposedPages.Composed::page).toList();
+    memory.keep(mentions, entries, composed);
+    return List.copyOf(pages);
   }
 
   private static Element parsed(ConvertedPage page) {
@@ -121,7 +124,11 @@ public final class PageComposer {
   }
 
   private ComposedPages.Composed compose(
-      ConvertedPage page, Element body, Map<String, Badge> own, SiteMap site) {
+      ConvertedPage page,
+      Element body,
+      ComposedPages.Surroundings surroundings,
+      Map<String, Badge> own,
+      SiteMap site) {
     String path = page.source().path();
     List<Diagnostic> found = new ArrayList<>();
     Map<String, List<Mention>> mentioned = new HashMap<>();
@@ -157,6 +164,7 @@ public final class PageComposer {
         searchNames(page),
         citations,
         page.list("page-aliases")),
+        surroundings,
         own,
         links.lookups(),
         mentioned,

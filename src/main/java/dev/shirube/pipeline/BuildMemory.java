@@ -3,11 +3,16 @@ package dev.shirube.pipeline;
 import dev.shirube.content.GitHistory;
 import dev.shirube.glossary.TermMatcher;
 import dev.shirube.html.ComposedPages;
+import dev.shirube.html.PlainText;
 import dev.shirube.model.Content;
+import dev.shirube.model.ConvertedPage;
+import dev.shirube.model.Coverage;
 import dev.shirube.model.Glossary;
 import dev.shirube.model.Mention;
+import dev.shirube.model.SiteFile;
 import dev.shirube.site.RenderedTemplates;
 import dev.shirube.site.SiteSettings;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +28,10 @@ final class BuildMemory {
   private final @Nullable String siteUrl;
   private final ComposedPages composed = new ComposedPages();
   private final RenderedTemplates rendered = new RenderedTemplates();
+  private final Map<ConvertedPage, String> leads = new IdentityHashMap<>();
+  private List<SiteFile> files = List.of();
+  private Optional<Coverage> fileCoverage = Optional.empty();
+  private @Nullable Proofs fileProofs;
   private @Nullable History history;
   private @Nullable Glossary glossary;
   private Function<String, List<Mention>> mentions = text -> List.of();
@@ -40,6 +49,29 @@ final class BuildMemory {
 
   RenderedTemplates rendered() {
     return rendered;
+  }
+
+  /** The first paragraph of a page; a page that was not converted again has the same. */
+  String lead(ConvertedPage page) {
+    return leads.computeIfAbsent(page, PlainText::lead);
+  }
+
+  /** What the site says of the coverage. */
+  List<SiteFile> files(Proofs proofs, Optional<Coverage> coverage) {
+    if (!proofs.equals(fileProofs) || !coverage.equals(fileCoverage)) {
+      files = proofs.files(coverage);
+      fileProofs = proofs;
+      fileCoverage = coverage;
+    }
+    return files;
+  }
+
+  /** Whether only what was converted again is composed again. */
+  void setHasty(boolean hasty) {
+    composed.setHasty(hasty);
+    if (!hasty) {
+      leads.clear(); // of pages that are no more
+    }
   }
 
   /** The same object for the same glossary. */

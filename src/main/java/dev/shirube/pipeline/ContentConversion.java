@@ -20,8 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContentConversion implements AutoCloseable {
 
-  /** A page, and what was wrong with it. */
-  private record Conversion(ConvertedPage page, List<Diagnostic> diagnostics) {}
+  /**
+   * A page, and what was wrong with it.
+   *
+   * @param traced whether it is known from which files it was made
+   */
+  private record Conversion(ConvertedPage page, List<Diagnostic> diagnostics, boolean traced) {}
 
   private final Path folder;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -66,11 +70,15 @@ final class ContentConversion implements AutoCloseable {
   /** What was wrong is looked at again: the file that was missing may be there now. */
   private Conversion convert(SourceFile source, PageConverter asciidoctor) {
     Conversion before = known.get(source);
-    if (before != null && before.diagnostics().isEmpty() && asciidoctor.isCurrent(before.page())) {
+    if (before != null
+        && before.traced()
+        && before.diagnostics().isEmpty()
+        && asciidoctor.isCurrent(before.page())) {
       return before;
     }
     diagnostics.clear();
-    return new Conversion(asciidoctor.convert(source), List.copyOf(diagnostics));
+    ConvertedPage page = asciidoctor.convert(source);
+    return new Conversion(page, List.copyOf(diagnostics), PageConverter.isTraced(page));
   }
 
   private PageConverter converter(Path contentRoot) {

@@ -148,7 +148,7 @@ public final class SiteBuild {
     List<ConvertedPage> converted = read.pages();
     Map<String, String> site = read.site();
     Glossary glossary =
-        new GlossaryReader(PlainText::lead, PlainText::of, diagnostics::add).read(converted);
+        new GlossaryReader(memory::lead, PlainText::of, diagnostics::add).read(converted);
     progress.at("linking", 0, 1);
     List<Page> pages =
         new PageComposer(
@@ -170,7 +170,7 @@ public final class SiteBuild {
             .render(pages, navigation, glossary, content.assets(), coverage);
     boolean strict = settings.strict() || site.containsKey("strict");
     return new Rendered(
-        pages, navigation, glossary, join(files, proofs.files(coverage)), strict, sorted(strict));
+        pages, navigation, glossary, join(files, memory.files(proofs, coverage)), strict, sorted(strict));
   }
 
   /** Writes the search index to a folder; returns what of it the browser needs. */

@@ -1,5 +1,8 @@
 package dev.shirube.site;
 
+import dev.shirube.model.Coverage;
+import dev.shirube.model.Navigation;
+import freemarker.template.Configuration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +30,43 @@ public final class RenderedTemplates {
   private Map<Path, Stamp> templates = Map.of();
   private Map<Rendering, String> before = new HashMap<>();
   private Map<Rendering, String> now = new HashMap<>();
+  private @Nullable Configuration configuration;
+  private @Nullable CoverageKey coverageKey;
+  private View.@Nullable CoverageView coverage;
+
+  private record CoverageKey(Coverage coverage, Navigation navigation) {}
 
   /** Another rendering of the whole site begins, with the templates of a folder. */
   void begin(Path folder) {
     Map<Path, Stamp> found = stamps(folder);
-    before = found.equals(templates) ? now : new HashMap<>();
+    boolean same = found.equals(templates);
+    before = same ? now : new HashMap<>();
     now = new HashMap<>();
+    configuration = same ? configuration : null;
     templates = found;
+  }
+
+  /** The templates as they were read before; where they have changed, they are read again. */
+  Configuration configuration(Supplier<Configuration> fresh) {
+    Configuration known = configuration;
+    if (known == null) {
+      known = fresh.get();
+      configuration = known;
+    }
+    return known;
+  }
+
+  /** The coverage as its template sees it, in the order of the navigation. */
+  View.CoverageView coverage(
+      Coverage of, Navigation navigation, Supplier<View.CoverageView> fresh) {
+    CoverageKey key = new CoverageKey(of, navigation);
+    View.CoverageView known = coverage;
+    if (known == null || !key.equals(coverageKey)) {
+      known = fresh.get();
+      coverage = known;
+      coverageKey = key;
+    }
+    return known;
   }
 
   Optional<String> find(String template, Map<String, @Nullable Object> variables) {

@@ -102,7 +102,14 @@ public final class SiteRenderer {
     }
     search(site, views, templates, files);
     notFound(site, views, templates, files);
-    coverage.ifPresent(each -> coverage(each, site, views, templates, files));
+    coverage.ifPresent(
+        each ->
+            coverage(
+                memory.coverage(each, navigation, () -> new CoverageViews(each, views).view()),
+                site,
+                views,
+                templates,
+                files));
     siteMap(pages, files);
     for (Asset asset : assets) {
       files.add(new SiteFile.Copy(asset.path(), asset.file().toString(), asset.file()));
@@ -155,7 +162,7 @@ public final class SiteRenderer {
   }
 
   private static void coverage(
-      Coverage coverage,
+      View.CoverageView coverage,
       View.Site site,
       PageViews views,
       Templates templates,
@@ -164,7 +171,7 @@ public final class SiteRenderer {
     variables.put("site", site);
     variables.put("root", "");
     variables.put("navigation", views.navigation(Coverage.URL));
-    variables.put("coverage", new CoverageViews(coverage, views).view());
+    variables.put("coverage", coverage);
     templates
         .render("coverage.ftlh", variables)
         .ifPresent(

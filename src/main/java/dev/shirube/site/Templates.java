@@ -45,7 +45,11 @@ final class Templates {
     this.folder = folder;
     this.memory = memory;
     this.diagnostics = diagnostics;
-    configuration = new Configuration(Configuration.VERSION_2_3_34);
+    configuration = memory.configuration(() -> configuration(folder));
+  }
+
+  private static Configuration configuration(Path folder) {
+    Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
     try {
       configuration.setDirectoryForTemplateLoading(folder.toFile());
     } catch (IOException e) {
@@ -58,6 +62,7 @@ final class Templates {
     configuration.setLogTemplateExceptions(false);
     configuration.setWrapUncheckedExceptions(true);
     configuration.setFallbackOnNullLoopVariable(false);
+    return configuration;
   }
 
   /** Renders a template; empty, with a diagnostic, where the template is wrong. */
