@@ -196,6 +196,22 @@ final class Includes extends IncludeProcessor {
     return Optional.of(file);
   }
 
+  /** Whether the files have the texts that they had when they were included. */
+  boolean areAsBefore(List<SourceFile> files) {
+    for (SourceFile file : files) {
+      try {
+        Path path = root.resolve(file.path());
+        if (!path.toRealPath().startsWith(root)
+            || !Utf8.decode(Files.readAllBytes(path)).equals(file.text())) {
+          return false;
+        }
+      } catch (IOException e) {
+        return false; // what is wrong with it, the conversion tells
+      }
+    }
+    return true;
+  }
+
   private @Nullable SourceFile read(Path file) {
     SourceFile known = included.get(file);
     if (known != null) {

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.Attributes;
 import org.asciidoctor.Options;
@@ -29,6 +31,9 @@ public final class PageConverter implements AutoCloseable {
       important-caption=重要 note-caption=補足 table-caption=表 tip-caption=ヒント \
       toc-title=目次 untitled-label=無題 version-label=版 warning-caption=警告 \
       section-refsig=節 chapter-refsig=章 appendix-refsig=付録""";
+
+  private static final Pattern UNTRACED =
+      Pattern.compile("::?[^\\s\\[]+\\[.*\\b(?:optional|inline)\\b|:data-uri:|:docinfo");
 
   private final Path root;
   private final Consumer<Diagnostic> diagnostics;
@@ -71,6 +76,20 @@ public final class PageConverter implements AutoCloseable {
     String title = document.getDoctitle();
     return new ConvertedPage(
         page, title == null ? page.path() : title, attributes, body, included, codeBlocks);
+  }
+
+  /** Whether the files that a page includes are as they were when it was converted. */
+  public boolean isCurrent(ConvertedPage page) {
+    return includes.areAsBefore(page.includes());
+  }
+
+  /**
+   * Whether {@link #isCurrent} tells all there is to tell: not where a page takes in a file without
+   * a trace, by an include that may be missing or an image that becomes a part of the page.
+   */
+  public static boolean isTraced(ConvertedPage page) {
+    return Stream.concat(Stream.of(page.source()), page.includes().stream())
+        .noneMatch(file -> UNTRACED.matcher(file.text()).find());
   }
 
   @Override

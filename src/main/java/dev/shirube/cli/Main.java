@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       PublishCommand.class,
       BuildCommand.class,
+      PreviewCommand.class,
       VerifyCommand.class,
       CheckCommand.class,
       SearchCommand.class,
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  shirube publish                      check content/ and publish it to target/site",
+      "  shirube preview                      look at it in a browser while you write",
       "  shirube verify                       prove every snippet on a test cluster",
       "  shirube check                        is all of it right and proven? no cluster needed",
       "  shirube search 'ImagePullBackOff'    search the published wiki",

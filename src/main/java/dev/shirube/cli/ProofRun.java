@@ -43,6 +43,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -104,28 +105,69 @@ final class ProofRun {
 
   /** Without a cluster only schemas are held against. */
   Run run(Plan plan, ClusterRequest request, Verifier.Settings how) {
+    try (Session session = open(request)) {
+      return session.run(plan, how);
+    }
+  }
+
+  /** Opens the cluster that answers a request. */
+  Session open(ClusterRequest request) {
     ClusterChoice choice = ClusterProviders.open(request, step -> terminal.at(step, 0, 1));
     choice
         .passedOver()
         .forEach(each -> terminal.line(each.provider() + " was passed over: " + each.reason()));
-    Binaries binaries = request.binaries();
-    if (choice.cluster().isEmpty()) {
-      return withoutCluster(plan, binaries, "there is no cluster");
+    return new Session(request, choice);
+  }
+
+  /** A cluster on which one plan after the other is proven; none where there is none. */
+  final class Session implements AutoCloseable {
+    private final ClusterRequest request;
+    private final ClusterChoice choice;
+    private final Optional<Watchdog> watchdog;
+
+    private Session(ClusterRequest request, ClusterChoice choice) {
+      this.request = request;
+      this.choice = choice;
+      // A cluster that was there before stays; one that was started for this run ends with it.
+      watchdog =
+          choice
+              .cluster()
+              .map(
+                  cluster ->
+                      Watchdog.over(
+                          choice.found()
+                              ? cleaning(cluster, request.binaries())
+                              : endOf(request.run())));
     }
-    TestCluster cluster = choice.cluster().get();
-    SchemaChecker checker = checker(cluster.kubernetesVersion());
-    // A cluster that was there before stays; one that was started for this run ends with it.
-    Watchdog watchdog =
-        Watchdog.over(choice.found() ? cleaning(cluster, binaries) : endOf(request.run()));
-    try {
+
+    /** What it is, for people. */
+    String description() {
+      return choice.cluster().map(TestCluster::description).orElse("no cluster");
+    }
+
+    Run run(Plan plan, Verifier.Settings how) {
+      Binaries binaries = request.binaries();
+      if (choice.cluster().isEmpty()) {
+        return withoutCluster(plan, binaries, "there is no cluster");
+      }
+      TestCluster cluster = choice.cluster().get();
+      SchemaChecker checker = checker(cluster.kubernetesVersion());
       OwnClusters own = OwnLocalClusters.beside(choice, request, ProofRun::api);
       return new Run(on(cluster, plan, checker, binaries, own, how), checker.kubernetes());
-    } finally {
-      if (!choice.found()) {
+    }
+
+    /** In place of {@link #close()} where a proof goes on and this process is about to end. */
+    void abandon(Duration patience) {
+      watchdog.ifPresent(each -> each.fire(patience));
+    }
+
+    @Override
+    public void close() {
+      if (!choice.found() && choice.cluster().isPresent()) {
         terminal.at("ending the cluster", 0, 1);
-        cluster.close();
+        choice.close();
       }
-      watchdog.close();
+      watchdog.ifPresent(Watchdog::close);
     }
   }
 

@@ -2,15 +2,14 @@ package dev.shirube.cli;
 
 import dev.shirube.model.Hit;
 import dev.shirube.model.PageKind;
+import dev.shirube.search.HitsJson;
 import dev.shirube.search.Searcher;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code shirube search}: the index on the command line. */
 @Command(
@@ -150,22 +148,7 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private static void printJson(PrintWriter out, List<Hit> hits) {
-    List<Map<String, Object>> rows =
-        hits.stream()
-            .map(
-                hit -> {
-                  Map<String, Object> row = new LinkedHashMap<>();
-                  row.put("url", hit.url());
-                  row.put("title", hit.title());
-                  row.put("section", hit.section());
-                  row.put("kind", hit.kind().id());
-                  row.put("score", hit.score());
-                  row.put("matchesError", hit.matchesError());
-                  row.put("excerpt", highlighted(hit.excerpt(), Ansi.OFF));
-                  return row;
-                })
-            .toList();
-    out.println(JsonMapper.shared().writeValueAsString(Map.of("hits", rows)));
+    out.println(HitsJson.render(hits));
     out.flush();
   }
 

@@ -1,5 +1,6 @@
 package dev.shirube.cli;
 
+import dev.shirube.content.ContentWatch;
 import dev.shirube.content.SourceRewriter;
 import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.OutputChange;
@@ -9,6 +10,7 @@ import dev.shirube.pipeline.ConvertedContent;
 import dev.shirube.pipeline.DocsVerification;
 import dev.shirube.pipeline.DocsVerification.Plan;
 import dev.shirube.pipeline.Shards;
+import dev.shirube.pipeline.WatchedPlan;
 import dev.shirube.report.Freshness;
 import dev.shirube.report.Receipts;
 import dev.shirube.testcluster.provider.ClusterRequest;
@@ -46,6 +48,7 @@ import picocli.CommandLine.Spec;
       "  shirube verify --changed                    only what its receipt does not prove",
       "  shirube verify --page glossary/pod.adoc     one page",
       "  shirube verify --page eks/setup.adoc --update   write its outputs as they came",
+      "  shirube verify --watch                      what is saved, within seconds, until Ctrl+C",
       "  shirube verify --tier apiserver             what needs no node; no root needed",
       "  shirube verify --cluster context:kind-tests a cluster that was marked as one for tests",
       "",
@@ -92,6 +95,14 @@ final class VerifyCommand implements Callable<Integer> {
       })
   private boolean update;
 
+  @Option(
+      names = "--watch",
+      description = {
+        "begin with what no receipt proves, or with --page, keep the cluster, and prove what each",
+        "save concerns, until Ctrl+C"
+      })
+  private boolean watch;
+
   @Mixin private ResultOptions output = new ResultOptions();
 
   @Spec private @Nullable CommandSpec spec;
@@ -101,6 +112,9 @@ final class VerifyCommand implements Callable<Integer> {
     CommandSpec spec = java.util.Objects.requireNonNull(this.spec);
     Terminal terminal = new Terminal(spec.commandLine().getErr());
     DocsVerification verification = proofs.verification();
+    if (watch) {
+      return watch(verification, spec, terminal);
+    }
     Plan whole = verification.plan(ConvertedContent.of(content, terminal));
     requirePages(whole, spec);
     // Before any page is proven, which changes what the receipts say of its time.
@@ -136,6 +150,30 @@ final class VerifyCommand implements Callable<Integer> {
     output.print(results, spec.commandLine().getOut());
     terminal.line("reports: " + proofs.reports());
     return ProofRun.exitCode(results);
+  }
+
+  private int watch(DocsVerification verification, CommandSpec spec, Terminal terminal) {
+    if (changed || shard != null || update || output.isAsked()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--watch goes with none of --changed, --shard, --update, --json and --annotations: it"
+              + " begins with what has changed, and goes on without end");
+    }
+    changed = pages.isEmpty();
+    try (ContentWatch files = ContentWatch.over(List.of(content, proofs.fixtures()));
+        WatchedPlan plans = new WatchedPlan(content, proofs.fixtures(), verification, terminal)) {
+      Plan whole = plans.whole();
+      requirePages(whole, spec);
+      ClusterRequest request = cluster.requests(whole.demanded(), spec, terminal).getFirst();
+      Plan first = selected(whole, request, proofs.receipts().read(), Optional.empty());
+      return new VerifyWatch(
+              terminal,
+              new ProofRun(terminal, verification),
+              proofs,
+              cluster.settings(),
+              scenario -> pages.isEmpty() || pages.contains(scenario.page()))
+          .run(files, plans, first, request);
+    }
   }
 
   /** Says what it writes; what it has written has to be proven like all else. */

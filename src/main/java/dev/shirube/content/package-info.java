@@ -1,6 +1,7 @@
 /**
  * Reads a content folder from disk: in comes a path, out goes a {@link dev.shirube.model.Content}
- * whose files are known to be readable text inside that folder; and what git knows of them.
+ * whose files are known to be readable text inside that folder; what git knows of them, and what is
+ * saved there from now on.
  */
 @NullMarked
 package dev.shirube.content;

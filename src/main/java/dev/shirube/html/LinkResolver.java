@@ -8,7 +8,10 @@ import dev.shirube.model.SitePath;
 import dev.shirube.model.SourceFile;
 import dev.shirube.model.Suggestion;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -25,8 +28,23 @@ final class LinkResolver {
 
   private static final Pattern EXTERNAL = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:.*|//.*");
 
+  /** What the links of a page were resolved by: what the map had at these paths. */
+  record Lookups(
+      Map<String, Optional<SiteMap.Target>> pages, Map<String, Optional<Citation>> citations) {
+
+    boolean areAsIn(SiteMap site) {
+      return pages.entrySet().stream()
+              .allMatch(
+                  each -> each.getValue().equals(Optional.ofNullable(site.page(each.getKey()))))
+          && citations.entrySet().stream()
+              .allMatch(
+                  each -> each.getValue().equals(Optional.ofNullable(site.citation(each.getKey()))));
+    }
+  }
+
   private final ConvertedPage page;
   private final SiteMap site;
+  private final Lookups lookups = new Lookups(new HashMap<>(), new HashMap<>());
   private final Set<String> assets;
   private final Consumer<Diagnostic> diagnostics;
   private final List<Citation> citations = new ArrayList<>();
@@ -48,6 +66,17 @@ final class LinkResolver {
       image(image);
     }
     return List.copyOf(citations);
+  }
+
+  /** What the result depends on of other pages. */
+  Lookups lookups() {
+    return lookups;
+  }
+
+  private SiteMap.@Nullable Target target(String path) {
+    SiteMap.Target target = site.page(path);
+    lookups.pages().put(path, Optional.ofNullable(target));
+    return target;
   }
 
   private void link(Element link) {
@@ -74,7 +103,7 @@ final class LinkResolver {
   }
 
   private void anchorOnThisPage(Element link, String anchor) {
-    SiteMap.Target here = site.page(page.source().path());
+    SiteMap.Target here = target(page.source().path());
     if (here == null || anchor.isEmpty() || link.hasClass("anchor")) {
       return;
     }
@@ -89,7 +118,7 @@ final class LinkResolver {
   private void otherPage(Element link, String path, String anchor) {
     String from = page.source().path();
     String resolved = SitePath.resolve(from, path);
-    SiteMap.Target target = resolved == null ? null : site.page(resolved);
+    SiteMap.Target target = resolved == null ? null : target(resolved);
     if (target == null || resolved == null) {
       missingPage(path);
       return;
@@ -110,6 +139,7 @@ final class LinkResolver {
       return;
     }
     Citation citation = site.citation(resolved + "#" + anchor);
+    lookups.citations().put(resolved + "#" + anchor, Optional.ofNullable(citation));
     String heading = target.anchors().get(anchor);
     if (citation != null) {
       link.addClass("citation");
@@ -156,8 +186,7 @@ final class LinkResolver {
   }
 
   private void missingPage(String path) {
-    Set<String> paths = new TreeSet<>();
-    site.paths().forEach(paths::add);
+    Set<String> paths = new TreeSet<>(site.paths());
     String name = path.substring(0, path.length() - ".adoc".length());
     diagnostics.accept(
         Diagnostic.warning(

@@ -16,6 +16,7 @@ import dev.shirube.model.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,9 @@ public final class PageComposer {
   private final Consumer<Diagnostic> diagnostics;
   private final Map<String, String> siteAttributes;
   private final Set<String> assets;
-  private final TermLinks termLinks;
+  private final Function<String, List<Mention>> mentions;
   private final Map<String, Map<String, Badge>> badges;
+  private final ComposedPages memory;
 
   /**
    * @param siteAttributes the attributes of the navigation file's header
@@ -54,9 +56,25 @@ public final class PageComposer {
       Function<String, List<Mention>> mentions,
       Map<String, Map<String, Badge>> badges,
       Consumer<Diagnostic> diagnostics) {
+    this(siteAttributes, assets, mentions, badges, new ComposedPages(), diagnostics);
+  }
+
+  /**
+   * The same, which composes only what has changed since the memory's last time.
+   *
+   * @param mentions the same object as before where it would answer the same
+   */
+  public PageComposer(
+      Map<String, String> siteAttributes,
+      List<Asset> assets,
+      Function<String, List<Mention>> mentions,
+      Map<String, Map<String, Badge>> badges,
+      ComposedPages memory,
+      Consumer<Diagnostic> diagnostics) {
     this.siteAttributes = Map.copyOf(siteAttributes);
     this.assets = assets.stream().map(Asset::path).collect(Collectors.toSet());
-    this.termLinks = new TermLinks(mentions);
+    this.mentions = mentions;
+    this.memory = memory;
     this.badges = Map.copyOf(badges);
     this.diagnostics = diagnostics;
   }
@@ -64,45 +82,76 @@ public final class PageComposer {
   /** Composes all pages, in their order. */
   public List<Page> compose(List<ConvertedPage> converted) {
     SiteMap site = new SiteMap();
-    Map<ConvertedPage, Element> bodies = new HashMap<>();
+    Map<ConvertedPage, Element> bodies = new IdentityHashMap<>();
+    Map<ConvertedPage, SiteMap.Entry> entries = new IdentityHashMap<>();
     for (ConvertedPage page : converted) {
-      Document document = Jsoup.parseBodyFragment(page.body());
-      document.outputSettings().prettyPrint(false);
-      bodies.put(page, document.body());
-      site.add(page, document.body());
+      SiteMap.Entry entry =
+          memory
+              .entry(page)
+              .orElseGet(
+                  () -> {
+                    Element body = parsed(page);
+                    bodies.put(page, body);
+                    return SiteMap.entry(page, body);
+                  });
+      entries.put(page, entry);
+      site.add(entry);
     }
+    ComposedPages.Surroundings surroundings =
+        memory.surroundings(
+            new ComposedPages.Surroundings(siteAttributes, assets, Set.copyOf(site.paths())));
+    Map<ConvertedPage, ComposedPages.Composed> composed = new IdentityHashMap<>();
     List<Page> pages = new ArrayList<>();
     for (ConvertedPage page : converted) {
+      Map<String, Badge> own = badges.getOrDefault(page.source().path(), Map.of());
       Element body = bodies.remove(page);
-      if (body != null) {
-        pages.add(compose(page, body, site));
-      }
+      ComposedPages.Composed made =
+          memory
+              .composed(page, own, surroundings, mentions, site)
+              .orElseGet(() -> compose(page, body == null ? parsed(page) : body, surroundings, own, site));
+      composed.put(page, made);
+      pages.add(made.page());
+      made.diagnostics().forEach(diagnostics);
     }
+    memory.keep(mentions, entries, composed);
     return List.copyOf(pages);
   }
 
-  private Page compose(ConvertedPage page, Element body, SiteMap site) {
+  private static Element parsed(ConvertedPage page) {
+    Document document = Jsoup.parseBodyFragment(page.body());
+    document.outputSettings().prettyPrint(false);
+    return document.body();
+  }
+
+  private ComposedPages.Composed compose(
+      ConvertedPage page,
+      Element body,
+      ComposedPages.Surroundings surroundings,
+      Map<String, Badge> own,
+      SiteMap site) {
     String path = page.source().path();
+    List<Diagnostic> found = new ArrayList<>();
+    Map<String, List<Mention>> mentioned = new HashMap<>();
     String title = PlainText.of(page.title());
-    checkKind(page);
+    checkKind(page, found::add);
     PageKind kind = page.kind();
     JapaneseSpacing.joinLines(body);
     BlockMarkup.improve(body);
-    List<Citation> citations = new LinkResolver(page, site, assets, diagnostics).resolve(body);
+    LinkResolver links = new LinkResolver(page, site, assets, found::add);
+    List<Citation> citations = links.resolve(body);
     CodeHighlighter.highlight(body);
     new PlaceholderMarks(
-            page, Placeholder.declared(List.of(siteAttributes, page.attributes())), diagnostics)
+            page, Placeholder.declared(List.of(siteAttributes, page.attributes())), found::add)
         .mark(body);
     if (kind == PageKind.CASE) {
-      checkCase(page, body);
+      checkCase(page, body, found::add);
     }
     List<Section> sections = SectionReader.read(title, body);
     List<Heading> outline = outline(body);
-    termLinks.add(body, path);
-    new ProofBadges(
-            badges.getOrDefault(path, Map.of()), siteAttributes.getOrDefault("ui-lang", "ja"), path)
-        .add(body);
-    return new Page(
+    new TermLinks(text -> mentioned.computeIfAbsent(text, mentions)).add(body, path);
+    new ProofBadges(own, siteAttributes.getOrDefault("ui-lang", "ja"), path).add(body);
+    return new ComposedPages.Composed(
+        new Page(
         page.source(),
         SitePath.ofPage(path),
         kind,
@@ -114,10 +163,15 @@ public final class PageComposer {
         sections,
         searchNames(page),
         citations,
-        page.list("page-aliases"));
+        page.list("page-aliases")),
+        surroundings,
+        own,
+        links.lookups(),
+        mentioned,
+        found);
   }
 
-  private void checkKind(ConvertedPage page) {
+  private static void checkKind(ConvertedPage page, Consumer<Diagnostic> diagnostics) {
     String declared = page.attribute("kind");
     if (declared.isEmpty() || PageKind.of(declared).isPresent()) {
       return;
@@ -134,7 +188,8 @@ public final class PageComposer {
                 .orElse(null)));
   }
 
-  private void checkCase(ConvertedPage page, Element body) {
+  private static void checkCase(
+      ConvertedPage page, Element body, Consumer<Diagnostic> diagnostics) {
     for (String role : CASE_SECTIONS) {
       if (body.selectFirst("." + role) == null) {
         diagnostics.accept(

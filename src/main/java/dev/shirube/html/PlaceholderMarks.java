@@ -7,7 +7,6 @@ import dev.shirube.model.Suggestion;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 
@@ -16,8 +15,6 @@ import org.jsoup.nodes.TextNode;
  * declared. Braces are common in other code, so only terminal sessions are held to that.
  */
 final class PlaceholderMarks {
-
-  private static final Pattern NAME = Pattern.compile("(?<![$%\\w{])\\{([a-z][a-z0-9_-]*)}(?!})");
 
   private final ConvertedPage page;
   private final Map<String, Placeholder> declared;
@@ -43,7 +40,7 @@ final class PlaceholderMarks {
 
   private void mark(TextNode node, boolean mustBeDeclared) {
     String text = node.getWholeText();
-    Matcher names = NAME.matcher(text);
+    Matcher names = Placeholder.IN_TEXT.matcher(text);
     int from = 0;
     Element marked = new Element("span");
     while (names.find()) {

@@ -6,6 +6,7 @@ import dev.shirube.model.SitePath;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +21,30 @@ final class SiteMap {
    */
   record Target(String path, String title, Map<String, String> anchors) {}
 
+  /**
+   * What one page adds to the map.
+   *
+   * @param citations by content path and anchor
+   */
+  record Entry(Target target, Map<String, Citation> citations) {}
+
   private final Map<String, Target> pages = new LinkedHashMap<>();
   private final Map<String, Citation> citations = new HashMap<>();
 
-  /** Adds a page whose body is given as parsed. */
-  void add(ConvertedPage page, Element body) {
+  /** Adds a page. */
+  void add(Entry entry) {
+    pages.put(entry.target().path(), entry.target());
+    citations.putAll(entry.citations());
+  }
+
+  /** What a page whose body is given as parsed adds. */
+  static Entry entry(ConvertedPage page, Element body) {
     String path = page.source().path();
     Map<String, String> anchors = new LinkedHashMap<>();
     for (Element element : body.select("[id]")) {
       anchors.put(element.id(), element.tagName().matches("h[1-6]") ? element.text() : "");
     }
-    pages.put(path, new Target(path, PlainText.of(page.title()), anchors));
+    Map<String, Citation> citations = new HashMap<>();
     for (Element entry : body.select(".bibliography li")) {
       Element anchor = entry.selectFirst("a[id]");
       Element text = entry.selectFirst("p");
@@ -38,6 +52,7 @@ final class SiteMap {
         citations.put(path + "#" + anchor.id(), citation(path, anchor.id(), text));
       }
     }
+    return new Entry(new Target(path, PlainText.of(page.title()), anchors), citations);
   }
 
   private static Citation citation(String path, String id, Element entry) {
@@ -54,7 +69,7 @@ final class SiteMap {
     return pages.get(path);
   }
 
-  Iterable<String> paths() {
+  Set<String> paths() {
     return pages.keySet();
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A name in braces in a command, to be replaced by the reader's own value; declared as {@code
@@ -15,6 +16,19 @@ import java.util.TreeMap;
  * @param verificationValue what the verifier fills in; may be empty
  */
 public record Placeholder(String name, String meaning, String example, String verificationValue) {
+
+  /**
+   * A placeholder in a text, its name as group 1: a name alone in single braces, which do not stand
+   * behind {@code $}, {@code %}, a letter or a digit. So the braces of shells ({@code ${home}}),
+   * templates ({@code {{name}}}), curl ({@code %{http_code}}), events ({@code
+   * spec.containers{web}}) and JSONPath ({@code {.metadata.name}}, {@code {range .items[*]}}) are
+   * left alone. The one thing of JSONPath that looks like a name is {@link #RESERVED}.
+   */
+  public static final Pattern IN_TEXT =
+      Pattern.compile("(?<![$%\\w{])\\{(?!end})([a-z][a-z0-9_-]*)}");
+
+  /** What ends a {@code {range …}} of JSONPath: no placeholder can have this name. */
+  public static final String RESERVED = "end";
 
   /** The start of the attribute that declares a placeholder. */
   public static final String ATTRIBUTE = "placeholder-";

@@ -1,13 +1,10 @@
 package dev.shirube.pipeline;
 
-import dev.shirube.asciidoc.PageConverter;
-import dev.shirube.content.ContentReader;
 import dev.shirube.model.Content;
 import dev.shirube.model.ConvertedPage;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.SourceFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,21 +37,8 @@ public record ConvertedContent(
 
   /** Reads all pages and converts some of them. */
   static ConvertedContent of(Path folder, Predicate<SourceFile> wanted, Progress progress) {
-    List<Diagnostic> diagnostics = new ArrayList<>();
-    Content content = new ContentReader(diagnostics::add).read(folder);
-    List<ConvertedPage> pages = new ArrayList<>();
-    if (content.pages().isEmpty()) {
-      return new ConvertedContent(content, pages, null, diagnostics);
-    }
-    try (PageConverter converter = new PageConverter(content.root(), diagnostics::add)) {
-      List<SourceFile> sources = content.pages().stream().filter(wanted).toList();
-      for (SourceFile page : sources) {
-        progress.at("converting", pages.size(), sources.size());
-        pages.add(converter.convert(page));
-      }
-      SourceFile navigation = content.navigation();
-      ConvertedPage navigationFile = navigation == null ? null : converter.convert(navigation);
-      return new ConvertedContent(content, pages, navigationFile, diagnostics);
+    try (ContentConversion conversion = new ContentConversion(folder)) {
+      return conversion.read(wanted, progress);
     }
   }
 

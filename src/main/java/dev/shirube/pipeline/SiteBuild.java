@@ -1,8 +1,6 @@
 package dev.shirube.pipeline;
 
-import dev.shirube.content.GitHistory;
 import dev.shirube.glossary.GlossaryReader;
-import dev.shirube.glossary.TermMatcher;
 import dev.shirube.html.NavigationListReader;
 import dev.shirube.html.PageComposer;
 import dev.shirube.html.PlainText;
@@ -21,7 +19,6 @@ import dev.shirube.search.BrowserExport;
 import dev.shirube.search.Indexer;
 import dev.shirube.site.SitePublisher;
 import dev.shirube.site.SiteRenderer;
-import dev.shirube.site.SiteSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,12 +63,47 @@ public final class SiteBuild {
     }
   }
 
+  /**
+   * The site before it is written.
+   *
+   * @param files all but those of the search
+   * @param strict whether warnings count as errors
+   * @param diagnostics in the order to print them
+   */
+  record Rendered(
+      List<Page> pages,
+      Navigation navigation,
+      Glossary glossary,
+      List<SiteFile> files,
+      boolean strict,
+      List<Diagnostic> diagnostics) {
+
+    Rendered {
+      pages = List.copyOf(pages);
+      files = List.copyOf(files);
+      diagnostics = List.copyOf(diagnostics);
+    }
+
+    /** Whether it must not be published. */
+    boolean isWrong() {
+      return pages.isEmpty()
+          || diagnostics.stream().anyMatch(each -> each.severity() == Severity.ERROR);
+    }
+  }
+
   private final Settings settings;
+  private final BuildMemory memory;
   private final Progress progress;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   public SiteBuild(Settings settings, Progress progress) {
+    this(settings, new BuildMemory(null), progress);
+  }
+
+  /** One of many builds: what the memory has from the one before is not made again. */
+  SiteBuild(Settings settings, BuildMemory memory, Progress progress) {
     this.settings = settings;
+    this.memory = memory;
     this.progress = progress;
   }
 
@@ -91,46 +123,60 @@ public final class SiteBuild {
   }
 
   private Result run(ConvertedContent read, Proofs proofs, boolean publish) {
-    diagnostics.addAll(read.diagnostics());
-    Content content = read.content();
-    if (content.pages().isEmpty()) {
-      return result(List.of(), false, false);
-    }
-    List<ConvertedPage> converted = read.pages();
-    Map<String, String> site = read.site();
-    Glossary glossary =
-        new GlossaryReader(PlainText::lead, PlainText::of, diagnostics::add).read(converted);
-    progress.at("linking", 0, 1);
-    List<Page> pages =
-        new PageComposer(
-                site,
-                content.assets(),
-                new TermMatcher(glossary)::mentions,
-                proofs.badges(),
-                diagnostics::add)
-            .compose(converted);
-    Navigation navigation = navigation(pages, read.navigationFile());
-    Optional<Coverage> coverage = proofs.coverage(pages);
-    List<SiteFile> files =
-        new SiteRenderer(settings.theme(), siteSettings(content, site), diagnostics::add)
-            .render(pages, navigation, glossary, content.assets(), coverage);
-    boolean strict = settings.strict() || site.containsKey("strict");
-    if (hasErrors(strict) || !publish) {
-      return result(pages, strict, false);
+    Rendered site = render(read, proofs);
+    if (site.isWrong() || !publish) {
+      return new Result(site.pages(), site.diagnostics(), false);
     }
     progress.at("publishing", 0, 1);
     SitePublisher publisher = new SitePublisher(diagnostics::add);
     List<SiteFile> search = new ArrayList<>();
     boolean published =
         publisher.publish(
-                settings.index(),
-                folder -> {
-                  new Indexer(folder).index(pages, glossary);
-                  search.addAll(BrowserExport.of(folder, navigation));
-                })
-            && publisher.publish(
-                join(join(files, search), proofs.files(coverage)), settings.output());
-    return result(pages, strict, published);
+                settings.index(), folder -> search.addAll(index(site, folder)))
+            && publisher.publish(join(site.files(), search), settings.output());
+    return new Result(site.pages(), sorted(site.strict()), published);
+  }
+
+  /** Renders everything, and leaves it to the caller where it goes. */
+  Rendered render(ConvertedContent read, Proofs proofs) {
+    diagnostics.addAll(read.diagnostics());
+    Content content = read.content();
+    if (content.pages().isEmpty()) {
+      return new Rendered(
+          List.of(), new Navigation("", List.of()), new Glossary(List.of()), List.of(), true, sorted(false));
+    }
+    List<ConvertedPage> converted = read.pages();
+    Map<String, String> site = read.site();
+    Glossary glossary =
+        new GlossaryReader(memory::lead, PlainText::of, diagnostics::add).read(converted);
+    progress.at("linking", 0, 1);
+    List<Page> pages =
+        new PageComposer(
+                site,
+                content.assets(),
+                memory.mentions(glossary),
+                proofs.badges(),
+                memory.composed(),
+                diagnostics::add)
+            .compose(converted);
+    Navigation navigation = navigation(pages, read.navigationFile());
+    Optional<Coverage> coverage = proofs.coverage(pages);
+    List<SiteFile> files =
+        new SiteRenderer(
+                settings.theme(),
+                memory.settings(content, site),
+                memory.rendered(),
+                diagnostics::add)
+            .render(pages, navigation, glossary, content.assets(), coverage);
+    boolean strict = settings.strict() || site.containsKey("strict");
+    return new Rendered(
+        pages, navigation, glossary, join(files, memory.files(proofs, coverage)), strict, sorted(strict));
+  }
+
+  /** Writes the search index to a folder; returns what of it the browser needs. */
+  static List<SiteFile> index(Rendered site, Path folder) {
+    new Indexer(folder).index(site.pages(), site.glossary());
+    return BrowserExport.of(folder, site.navigation());
   }
 
   private static List<SiteFile> join(List<SiteFile> some, List<SiteFile> more) {
@@ -145,28 +191,12 @@ public final class SiteBuild {
             file.source(), PlainText.of(file.title()), NavigationListReader.read(file));
   }
 
-  private static SiteSettings siteSettings(Content content, Map<String, String> site) {
-    GitHistory git = new GitHistory(content.root());
-    String editUrl = site.get("edit-url");
-    return new SiteSettings(
-        site.getOrDefault("ui-lang", "ja"),
-        site.get("site-url"),
-        editUrl == null ? git.editUrl().orElse(null) : editUrl,
-        git.lastChanged());
-  }
-
-  private boolean hasErrors(boolean strict) {
-    return diagnostics.stream().anyMatch(d -> strict || d.severity() == Severity.ERROR);
-  }
-
-  private Result result(List<Page> pages, boolean strict, boolean published) {
-    List<Diagnostic> found =
-        diagnostics.stream()
-            .map(d -> strict ? asError(d) : d)
-            .distinct()
-            .sorted(Diagnostic.ORDER)
-            .toList();
-    return new Result(pages, found, published);
+  private List<Diagnostic> sorted(boolean strict) {
+    return diagnostics.stream()
+        .map(d -> strict ? asError(d) : d)
+        .distinct()
+        .sorted(Diagnostic.ORDER)
+        .toList();
   }
 
   private static Diagnostic asError(Diagnostic d) {

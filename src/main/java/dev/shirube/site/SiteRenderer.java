@@ -33,14 +33,25 @@ public final class SiteRenderer {
 
   private final Path theme;
   private final SiteSettings settings;
+  private final RenderedTemplates memory;
   private final Consumer<Diagnostic> diagnostics;
 
   /**
    * @param theme holds {@code templates}, {@code css}, {@code js} and {@code assets}
    */
   public SiteRenderer(Path theme, SiteSettings settings, Consumer<Diagnostic> diagnostics) {
+    this(theme, settings, new RenderedTemplates(), diagnostics);
+  }
+
+  /** The same, which renders only what has changed since the memory's last time. */
+  public SiteRenderer(
+      Path theme,
+      SiteSettings settings,
+      RenderedTemplates memory,
+      Consumer<Diagnostic> diagnostics) {
     this.theme = theme;
     this.settings = settings;
+    this.memory = memory;
     this.diagnostics = diagnostics;
   }
 
@@ -67,7 +78,8 @@ public final class SiteRenderer {
               "name the theme's folder with --theme"));
       return List.of();
     }
-    Templates templates = new Templates(folder, diagnostics);
+    memory.begin(folder);
+    Templates templates = new Templates(folder, memory, diagnostics);
     View.Site site =
         new View.Site(
             navigation.title(), settings.lang(), coverage.isPresent() ? Coverage.URL : null);
@@ -90,7 +102,14 @@ public final class SiteRenderer {
     }
     search(site, views, templates, files);
     notFound(site, views, templates, files);
-    coverage.ifPresent(each -> coverage(each, site, views, templates, files));
+    coverage.ifPresent(
+        each ->
+            coverage(
+                memory.coverage(each, navigation, () -> new CoverageViews(each, views).view()),
+                site,
+                views,
+                templates,
+                files));
     siteMap(pages, files);
     for (Asset asset : assets) {
       files.add(new SiteFile.Copy(asset.path(), asset.file().toString(), asset.file()));
@@ -143,7 +162,7 @@ public final class SiteRenderer {
   }
 
   private static void coverage(
-      Coverage coverage,
+      View.CoverageView coverage,
       View.Site site,
       PageViews views,
       Templates templates,
@@ -152,7 +171,7 @@ public final class SiteRenderer {
     variables.put("site", site);
     variables.put("root", "");
     variables.put("navigation", views.navigation(Coverage.URL));
-    variables.put("coverage", new CoverageViews(coverage, views).view());
+    variables.put("coverage", coverage);
     templates
         .render("coverage.ftlh", variables)
         .ifPresent(

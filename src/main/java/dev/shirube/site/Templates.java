@@ -14,28 +14,42 @@ import freemarker.template.TemplateNotFoundException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The templates of a theme, read from its folder at every build; what they print is escaped. */
 final class Templates {
 
+  /** What is the same each time is one object, so that what templates see can be compared. */
+  private static final Map<String, WeakReference<TemplateHTMLOutputModel>> MARKUP =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
   private final Path folder;
   private final Configuration configuration;
+  private final RenderedTemplates memory;
   private final Consumer<Diagnostic> diagnostics;
 
   /**
    * @param folder holds the {@code .ftlh} files
+   * @param memory of what they printed before
    */
-  Templates(Path folder, Consumer<Diagnostic> diagnostics) {
+  Templates(Path folder, RenderedTemplates memory, Consumer<Diagnostic> diagnostics) {
     this.folder = folder;
+    this.memory = memory;
     this.diagnostics = diagnostics;
-    configuration = new Configuration(Configuration.VERSION_2_3_34);
+    configuration = memory.configuration(() -> configuration(folder));
+  }
+
+  private static Configuration configuration(Path folder) {
+    Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
     try {
       configuration.setDirectoryForTemplateLoading(folder.toFile());
     } catch (IOException e) {
@@ -48,15 +62,20 @@ final class Templates {
     configuration.setLogTemplateExceptions(false);
     configuration.setWrapUncheckedExceptions(true);
     configuration.setFallbackOnNullLoopVariable(false);
+    return configuration;
   }
 
   /** Renders a template; empty, with a diagnostic, where the template is wrong. */
   Optional<String> render(String name, Map<String, @Nullable Object> variables) {
+    Optional<String> before = memory.find(name, variables);
+    if (before.isPresent()) {
+      return before;
+    }
     try {
       Template template = configuration.getTemplate(name);
       StringWriter out = new StringWriter();
       template.process(variables, out);
-      return Optional.of(out.toString());
+      return Optional.of(memory.keep(name, variables, out.toString()));
     } catch (TemplateNotFoundException e) {
       report(
           name,
@@ -82,8 +101,15 @@ final class Templates {
 
   /** Marks HTML as ready, so that it is not escaped again. */
   static TemplateHTMLOutputModel html(String markup) {
+    WeakReference<TemplateHTMLOutputModel> known = MARKUP.get(markup);
+    TemplateHTMLOutputModel before = known == null ? null : known.get();
+    if (before != null) {
+      return before;
+    }
     try {
-      return HTMLOutputFormat.INSTANCE.fromMarkup(markup);
+      TemplateHTMLOutputModel html = HTMLOutputFormat.INSTANCE.fromMarkup(markup);
+      MARKUP.put(markup, new WeakReference<>(html));
+      return html;
     } catch (TemplateModelException e) {
       throw new IllegalArgumentException(e);
     }

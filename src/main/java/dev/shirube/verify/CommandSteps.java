@@ -37,6 +37,12 @@ final class CommandSteps {
   /** Long enough for an image to be pulled and a rollout to end. */
   private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
+  /** Long enough for a kubectl on a machine that has much to do. */
+  private static final Duration SHORTEST_ATTEMPT = Duration.ofSeconds(10);
+
+  /** How many attempts there are at least, where each of them hangs. */
+  private static final int ATTEMPTS = 3;
+
   private static final Duration READY_PATIENCE = Duration.ofSeconds(30);
   private static final int ENDED_BY_TIMEOUT = 124;
 
@@ -229,18 +235,14 @@ final class CommandSteps {
       Snippet snippet, CommandLine command, int exit, Duration within, StringBuilder output) {
     long end = System.nanoTime() + within.toNanos();
     while (true) {
+      Duration limit = limit(snippet, command, within, Duration.ofNanos(end - System.nanoTime()));
       Prompts prompts =
           snippet.prompts()
               ? Prompts.of(PlaceholderValues.fill(text(command.expectedOutput()), placeholders))
               : new Prompts(List.of());
-      CommandResult result =
-          shell.run(
-              command,
-              prompts.answers(),
-              Streams.AS_A_TERMINAL,
-              snippet.options().timeout().orElse(TIMEOUT));
+      CommandResult result = shell.run(command, prompts.answers(), Streams.AS_A_TERMINAL, limit);
       String shown = prompts.transcript(result.terminal());
-      Step step = judge(snippet, command, exit, result, shown);
+      Step step = judge(snippet, command, exit, result, limit, shown);
       if (step.passed() || changes(command) || System.nanoTime() > end) {
         output.append(shown);
         return step;
@@ -250,10 +252,54 @@ final class CommandSteps {
   }
 
   /**
+   * How long one attempt may take. What hangs must not use up the time that was given for trying
+   * again, unless the page says by {@code timeout=}, or the command itself, how long it may.
+   *
+   * @param within how long the command may be repeated
+   * @param left what is left of that
+   */
+  static Duration limit(Snippet snippet, CommandLine command, Duration within, Duration left) {
+    Duration longest = snippet.options().timeout().orElse(TIMEOUT);
+    if (snippet.options().timeout().isPresent()
+        || within.isZero()
+        || changes(command)
+        || endsByItself(command)) {
+      return longest;
+    }
+    Duration share = within.dividedBy(ATTEMPTS);
+    Duration attempt = share.compareTo(left) < 0 ? share : left;
+    return attempt.compareTo(SHORTEST_ATTEMPT) < 0
+        ? SHORTEST_ATTEMPT
+        : attempt.compareTo(longest) < 0 ? attempt : longest;
+  }
+
+  /** Whether a command says how long it waits: {@code --timeout=120s}, {@code timeout 5 …}. */
+  private static boolean endsByItself(CommandLine command) {
+    return command.jobs().stream()
+        .flatMap(job -> job.chain().stream())
+        .flatMap(link -> link.pipeline().stream())
+        .anyMatch(
+            simple -> {
+              List<String> words =
+                  simple.words().stream().map(word -> word.literal().orElse("")).toList();
+              return words.indexOf("timeout") == 0
+                  || words.stream()
+                      .anyMatch(
+                          word -> word.startsWith("--timeout") || word.startsWith("--max-time"));
+            });
+  }
+
+  /**
+   * @param limit how long it could take
    * @param shown what a terminal shows of it
    */
   private Step judge(
-      Snippet snippet, CommandLine command, int exit, CommandResult result, String shown) {
+      Snippet snippet,
+      CommandLine command,
+      int exit,
+      CommandResult result,
+      Duration limit,
+      String shown) {
     Location place = place(snippet, command.position().line(), command.position().column());
     if (result.timedOut()) {
       return new Step(
@@ -261,8 +307,7 @@ final class CommandSteps {
               Diagnostic.error(
                   "timeout",
                   place,
-                  "it did not end within %d s"
-                      .formatted(snippet.options().timeout().orElse(TIMEOUT).toSeconds()),
+                  "it did not end within %d s".formatted(limit.toSeconds()),
                   null,
                   "set a longer timeout=, or run it in the background with %background")),
           shown(shown));

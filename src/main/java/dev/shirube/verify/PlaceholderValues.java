@@ -1,20 +1,19 @@
 package dev.shirube.verify;
 
+import dev.shirube.model.Placeholder;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Fills values in for names in braces such as {@code {namespace}}; other braces stay. */
 final class PlaceholderValues {
 
-  private static final Pattern NAME = Pattern.compile("(?<![$%\\w{])\\{([a-z][a-z0-9_-]*)}");
-
   private PlaceholderValues() {}
 
   static String fill(String text, Map<String, String> values) {
-    return NAME.matcher(text)
+    return Placeholder.IN_TEXT
+        .matcher(text)
         .replaceAll(
             found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));
   }
@@ -22,7 +21,7 @@ final class PlaceholderValues {
   /** The names that stand in a text. */
   static Set<String> names(String text) {
     Set<String> names = new TreeSet<>();
-    Matcher name = NAME.matcher(text);
+    Matcher name = Placeholder.IN_TEXT.matcher(text);
     while (name.find()) {
       names.add(name.group(1));
     }

@@ -90,6 +90,16 @@ public final class ScenarioBuilder {
     Map<String, String> values = new HashMap<>();
     Placeholder.declared(List.of(site, page.attributes()))
         .forEach((name, placeholder) -> values.put(name, placeholder.verificationValue()));
+    if (page.attributes().containsKey(Placeholder.ATTRIBUTE + Placeholder.RESERVED)) {
+      String declaration = ":" + Placeholder.ATTRIBUTE + Placeholder.RESERVED + ":";
+      diagnostics.accept(
+          Diagnostic.error(
+              "reserved-placeholder",
+              page.source().locationOf(declaration),
+              "no placeholder can be called {" + Placeholder.RESERVED + "}",
+              "in a command it ends the {range …} of a JSONPath",
+              "give it another name"));
+    }
     values.values().removeIf(String::isEmpty);
     values.remove(Scenario.NAMESPACE);
     return values;

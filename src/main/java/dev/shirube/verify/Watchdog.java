@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs a command if this process ends without having closed it, however it ends: a shell waits for
@@ -43,6 +45,18 @@ public final class Watchdog implements AutoCloseable {
               .start());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start a process: " + e, e);
+    }
+  }
+
+  /** Runs the command now, and waits for its end, but not longer than {@code patience}. */
+  public void fire(Duration patience) {
+    try {
+      process.getOutputStream().close();
+      process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (IOException e) {
+      // It has been ended from outside.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // it goes on by itself
     }
   }
 

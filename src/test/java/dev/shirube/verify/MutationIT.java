@@ -197,8 +197,8 @@ class MutationIT {
               "verify=skip"),
           of(
               "key of another verb",
-              "verify=reject,",
-              "verify=apply,",
+              "verify=reject,message=\"spec.replicas\"",
+              "verify=apply,message=\"spec.replicas\"",
               "unknown-key",
               "verify=apply,message"),
           of(
@@ -329,6 +329,24 @@ class MutationIT {
               "message=\"spec.paused\"",
               "other-refusal",
               "apiVersion: apps/v1 # refused"),
+          of(
+              "no unknown field after all",
+              "minReadySecs: 5",
+              "minReadySeconds: 5",
+              "not-refused",
+              "apiVersion: apps/v1 # misspelt"),
+          of(
+              "another unknown field",
+              "minReadySecs: 5",
+              "minReadySec: 5",
+              "other-refusal",
+              "apiVersion: apps/v1 # misspelt"),
+          of(
+              "wrong line of a JSONPath",
+              "labelled in {namespace}",
+              "labelled in default",
+              "other-output",
+              "labelled in default"),
           of("wrong output", "\nblue\n", "\nred\n", "other-output", "red"),
           of(
               "wrong order",

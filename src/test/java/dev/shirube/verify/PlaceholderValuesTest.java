@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlaceholderValuesTest {
 
-  private static final Map<String, String> VALUES = Map.of("pod", "web-0", "odd", "$1\\{pod}");
+  private static final Map<String, String> VALUES =
+      Map.of("pod", "web-0", "odd", "$1\\{pod}", "end", "not this");
 
   @ParameterizedTest
   @CsvSource({
@@ -20,7 +21,9 @@ class PlaceholderValuesTest {
     "{node},                        {node}",
     "${pod},                        ${pod}",
     "{{pod}},                       {{pod}}",
-    "{Pod} {.pod} {pod.name} {},    {Pod} {.pod} {pod.name} {}"
+    "{Pod} {.pod} {pod.name} {},    {Pod} {.pod} {pod.name} {}",
+    "%{pod} spec.containers{pod},   %{pod} spec.containers{pod}",
+    "{range .items[*]}{pod}{end},   {range .items[*]}web-0{end}"
   })
   void namesInSingleBracesAreFilledIn(String text, String filled) {
     assertEquals(filled, PlaceholderValues.fill(text, VALUES));
@@ -35,5 +38,16 @@ class PlaceholderValuesTest {
   void namesAreListedOnceAndSorted() {
     assertEquals(
         Set.of("a", "b-1"), PlaceholderValues.names("{b-1} {a} {a} ${c} {{d}} {E} {items[0]}"));
+  }
+
+  @Test
+  void theBracesOfJsonPathAreNoNamesButThoseWithinItMayBe() {
+    assertEquals(
+        Set.of("namespace"),
+        PlaceholderValues.names(
+            """
+            kubectl get pods -A -o jsonpath='{range .items[?(@.metadata.namespace=="{namespace}")]}\
+            {.metadata.name}{"\\t"}{@.status.phase}{"\\n"}{end}'
+            """));
   }
 }

@@ -45,6 +45,37 @@ class ScenarioBuilderTest {
   }
 
   @Test
+  void theRangeOfAJsonPathIsNoPlaceholder() {
+    build(
+        WrittenPage.of(
+            """
+            [source,console,verify=run]
+            ----
+            $ kubectl get pods -o jsonpath='{range .items[*]}{.metadata.name}{"\\n"}{end}'
+            web-0
+            ----
+            """),
+        Map.of());
+    assertEquals(List.of(), diagnostics);
+  }
+
+  @Test
+  void noPlaceholderCanHaveTheNameOfWhatEndsARange() {
+    build(
+        WrittenPage.of(
+            """
+            = Page
+            :placeholder-end: the last day; example=31; verify=31
+
+            text
+            """),
+        Map.of());
+    assertEquals(
+        List.of("2: no placeholder can be called {end}"),
+        diagnostics.stream().map(d -> d.location().line() + ": " + d.what()).toList());
+  }
+
+  @Test
   void filesAreThoseThatArePartOfThePageAndThoseWithAName() {
     WrittenPage.include("builder-pod.yaml", "kind: Pod\n");
     WrittenPage.include("builder-part.adoc", "text\n");

@@ -127,6 +127,29 @@ class VerifierTest {
         .toList();
   }
 
+  @Test
+  void aCommandThatHangsTheFirstTimeIsTriedAgain() {
+    String hangsOnce = "mkdir tried && sleep 300 || echo answered";
+    assertEquals(
+        List.of("a passed"),
+        told(
+            page(
+                "a.adoc",
+                "[source#a,console,verify=run,within=25s]\n----\n$ "
+                    + hangsOnce
+                    + "\n...\nanswered\n----\n")));
+  }
+
+  @Test
+  void ofACommandThatHangsEachTimeTheTimeOfAnAttemptIsTold() {
+    SnippetResult result =
+        run(page("a.adoc", run("a", "sleep 300").replace("=run", "=run,within=3s,timeout=1s")))
+            .snippets()
+            .getFirst();
+    assertEquals("it did not end within 1 s", result.problems().getFirst().what());
+    assertTrue(result.duration().toSeconds() >= 3, "tried until the time was over");
+  }
+
   /** What the page would say instead; empty where it is left to its writer. */
   private List<String> updated(String listing) {
     return run(page("a.adoc", "[source#a,console,verify=run]\n----\n" + listing + "\n----\n"))

@@ -26,6 +26,13 @@ final class Http implements AutoCloseable {
   /** RFC 7234, section 5.5: {@code 299 - "text"}. */
   private static final Pattern WARNING = Pattern.compile("\\d{3} \\S+ \"((?:[^\"\\\\]|\\\\.)*)\"");
 
+  /**
+   * In the messages of structured merges, <a
+   * href="https://github.com/kubernetes/apimachinery/blob/v0.37.2/pkg/util/managedfields/internal/structuredmerge.go">structuredmerge.go</a>.
+   */
+  private static final List<String> REFUSALS =
+      List.of("webhook", "failed to create typed patch object (", "failed to convert new object (");
+
   private final Config config;
   private final KubernetesClient client;
 
@@ -103,13 +110,19 @@ final class Http implements AutoCloseable {
     }
   }
 
-  /** A webhook's failure is a 500 too, but says something of the manifest's cluster. */
-  private static boolean isTrouble(int status, String body) {
+  /**
+   * Whether an answer says that the server cannot, rather than that it will not.
+   *
+   * <p>Some refusals are a 500 as well, which tells nothing but their message: what a webhook has
+   * to say, and, of a server-side apply, that the patch does not fit its schema (an unknown field,
+   * a wrong type) or cannot be read as its kind (a quantity, a date, base64).
+   */
+  static boolean isTrouble(int status, String body) {
     return status == 429
         || status == 502
         || status == 503
         || status == 504
-        || (status == 500 && !body.contains("webhook"));
+        || (status == 500 && REFUSALS.stream().noneMatch(body::contains));
   }
 
   private ClusterUnavailableException unavailable(@Nullable Throwable cause) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -71,6 +72,12 @@ public final class KubernetesCluster implements Cluster {
               + "|serviceaccounts/default in default"
               + "|configmaps/kube-root-ca\\.crt in default"
               + "|services/kubernetes in default");
+
+  /**
+   * A server-side apply names fields in its message alone: {@code … Kind=Pod): .spec.containers[
+   * name="a"].imag: field not declared in schema}.
+   */
+  private static final Pattern FIELD = Pattern.compile("\\): (\\.(?:\\[[^\\]]*]|[^\\s:\\[])+): ");
 
   /** New kinds come with these. */
   private static final String CUSTOM_KINDS =
@@ -183,8 +190,12 @@ public final class KubernetesCluster implements Cluster {
         fields.add(field);
       }
     }
-    return new Answer.Refused(
-        response.status(), status.path("message").asString(response.body().strip()), fields);
+    String message = status.path("message").asString(response.body().strip());
+    Matcher path = FIELD.matcher(message);
+    if (fields.isEmpty() && path.find()) {
+      fields.add(path.group(1));
+    }
+    return new Answer.Refused(response.status(), message, fields);
   }
 
   @Override

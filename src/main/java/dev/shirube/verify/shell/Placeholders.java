@@ -1,16 +1,14 @@
 package dev.shirube.verify.shell;
 
+import dev.shirube.model.Placeholder;
 import java.util.Map;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Values for names in braces. They are filled in after a line was split, so that no value can
  * become syntax; and once, so that a value cannot name another placeholder.
  */
 record Placeholders(Map<String, String> values) {
-  private static final Pattern NAME = Pattern.compile("\\{([^{}\\s]+)}");
-
   Placeholders {
     values = Map.copyOf(values);
     values.forEach(
@@ -22,7 +20,8 @@ record Placeholders(Map<String, String> values) {
   }
 
   String fill(String text) {
-    return NAME.matcher(text)
+    return Placeholder.IN_TEXT
+        .matcher(text)
         .replaceAll(
             found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));
   }

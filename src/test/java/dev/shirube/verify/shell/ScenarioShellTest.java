@@ -27,7 +27,8 @@ class ScenarioShellTest {
       Map.of(
           "namespace", "team-a",
           "evil", "x; touch pwned $(touch pwned) `touch pwned` 'q\" > pwned | tee pwned & #",
-          "nested", "{namespace}");
+          "nested", "{namespace}",
+          "end", "not this");
 
   private ScenarioShell shell;
 
@@ -109,6 +110,13 @@ class ScenarioShellTest {
     run("printf a > {evil}"); // one file, with that name
     assertEquals(evil, run("ls").terminal().strip());
     assertEquals("no", run("test -e pwned || printf no").terminal());
+  }
+
+  @Test
+  void bracesThatAreNotAPlaceholdersStay() {
+    assertEquals(
+        "{range .items[*]}team-a{end} %{namespace} a{namespace}",
+        run("printf %s '{range .items[*]}{namespace}{end} %{namespace} a{namespace}'").terminal());
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shirube.verify.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
