@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       DiagnoseCommand.class,
       ClusterCommand.class,
       SchemaCommand.class,
+      ImportCommand.class,
       WarmUpCommand.class,
       CommandLine.HelpCommand.class
     },
