@@ -45,6 +45,7 @@ class ArchitectureTest {
     "testcluster",
     "verify",
     "diagnose",
+    "importer",
     "report"
   };
 
@@ -156,6 +157,11 @@ class ArchitectureTest {
                   home("jsoup", "html", "org.jsoup.nodes.Element", "org.jsoup.."),
                   home(
                       "RSyntaxTextArea", "html", "org.fife.ui.rsyntaxtextarea.Token", "org.fife.."),
+                  home(
+                      "commonmark-java",
+                      "importer",
+                      "org.commonmark.node.Node",
+                      "org.commonmark.."),
                   home("FreeMarker", "site", "freemarker.template.Template", "freemarker.."),
                   home("JNR", "site", "jnr.ffi.Platform", "jnr.."),
                   home(

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       DiagnoseCommand.class,
       ClusterCommand.class,
       SchemaCommand.class,
+      ImportCommand.class,
       WarmUpCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shirube.importer;
+
+import org.jspecify.annotations.NullMarked;
