@@ -7,7 +7,7 @@
 
   /** What belongs on the reader's clipboard: no callout numbers; of a console, only commands. */
   function textOf(code) {
-    const clone = code.cloneNode(true);
+    const clone = values.fill(code);
     const isConsole = clone.querySelector(".tok-prompt") !== null;
     clone.querySelectorAll(".conum").forEach((e) => e.replaceWith(CALLOUT));
     clone.querySelectorAll(".tok-prompt").forEach((e) => e.replaceWith(PROMPT));
@@ -25,22 +25,6 @@
       return command;
     });
     return commands.map((line) => line.replace(/^\u0000\s?/, "")).join("\n");
-  }
-
-  async function toClipboard(text) {
-    if (navigator.clipboard) {
-      return navigator.clipboard.writeText(text);
-    }
-    // Plain http in an office network is no secure context: only the old way is left.
-    const area = document.createElement("textarea");
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    if (!done) {
-      throw new Error("copy refused");
-    }
   }
 
   for (const code of document.querySelectorAll(".listingblock pre > code")) {

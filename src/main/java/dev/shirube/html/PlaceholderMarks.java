@@ -4,12 +4,16 @@ import dev.shirube.model.ConvertedPage;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Placeholder;
 import dev.shirube.model.Suggestion;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeVisitor;
 
 /**
  * Marks {@code {namespace}}-like names in commands, with their meaning; reports those that nobody
@@ -33,11 +37,65 @@ final class PlaceholderMarks {
   void mark(Element body) {
     for (Element code : body.select("code")) {
       boolean session = code.attr("data-lang").equals("console");
+      gather(code);
       for (Element holder : code.getAllElements()) {
         for (TextNode text : holder.textNodes()) {
           mark(text, session && !holder.hasClass("tok-output"));
         }
       }
+    }
+  }
+
+  /** Puts a name back together that a lexer has cut into pieces, as YAML's does with braces. */
+  private static void gather(Element code) {
+    List<TextNode> nodes = new ArrayList<>();
+    code.traverse(
+        (NodeVisitor)
+            (node, depth) -> {
+              if (node instanceof TextNode text) {
+                nodes.add(text);
+              }
+            });
+    StringBuilder whole = new StringBuilder();
+    List<Integer> starts = new ArrayList<>();
+    for (TextNode node : nodes) {
+      starts.add(whole.length());
+      whole.append(node.getWholeText());
+    }
+    // From behind, so that the places before stay what they are.
+    for (MatchResult name : NAME.matcher(whole).results().toList().reversed()) {
+      int first = nodeAt(starts, name.start());
+      int last = nodeAt(starts, name.end() - 1);
+      for (int i = last; i > first; i--) {
+        TextNode node = nodes.get(i);
+        node.text(
+            node.getWholeText()
+                .substring(Math.min(name.end() - starts.get(i), node.getWholeText().length())));
+      }
+      if (last > first) {
+        TextNode node = nodes.get(first);
+        String before = node.getWholeText().substring(0, name.start() - starts.get(first));
+        node.text(before + name.group());
+      }
+    }
+    nodes.stream()
+        .filter(node -> node.getWholeText().isEmpty())
+        .forEach(PlaceholderMarks::removeWithParent);
+  }
+
+  private static int nodeAt(List<Integer> starts, int offset) {
+    int at = 0;
+    while (at + 1 < starts.size() && starts.get(at + 1) <= offset) {
+      at++;
+    }
+    return at;
+  }
+
+  private static void removeWithParent(TextNode empty) {
+    Element parent = empty.parent() instanceof Element element ? element : null;
+    empty.remove();
+    if (parent != null && parent.tagName().equals("span") && parent.childNodeSize() == 0) {
+      parent.remove();
     }
   }
 
@@ -60,6 +118,8 @@ final class PlaceholderMarks {
           .appendElement("var")
           .addClass("placeholder")
           .attr("data-name", placeholder.name())
+          .attr("data-meaning", placeholder.meaning())
+          .attr("data-example", example)
           .attr("title", placeholder.meaning() + (example.isEmpty() ? "" : " (例: " + example + ")"))
           .text(names.group());
       from = names.end();

@@ -1,0 +1,289 @@
+package dev.shirube;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a page does for its reader, in a real Chromium and from disk, on a small site of its own. */
+class ReaderIT {
+
+  private static final Path FOLDER = Path.of("target/test-reader").toAbsolutePath();
+
+  private static final String NAVIGATION =
+      """
+      = Reading
+      :placeholder-word: a word; example=web
+      :placeholder-api_token: what opens the door; example=xxxx
+
+      * xref:index.adoc[]
+      * xref:other.adoc[]
+      """;
+
+  private static final String INDEX =
+      """
+      = Commands
+
+      Write `+{word}+` or run `kubectl get pod +{word}+`.
+
+      [#shell,console]
+      ----
+      $ printf '[%s]' {word}
+      $ printf '[%s]' "{word}"
+      [a {word} that was printed]
+      $ printf '[%s]' '{word}'
+      $ printf '[%s]' "$(printf '%s' {word})"
+      $ printf '[%s]' pre/{word}/post \\
+          "pre {word} post" # it's {word}
+      ----
+
+      [#file,yaml]
+      ----
+      name: {word}
+      ----
+
+      [tabs]
+      ====
+      Linux:: on Linux
+      Windows:: on Windows
+      ====
+
+      [tabs]
+      ====
+      macOS:: on macOS
+      Windows:: also on Windows
+      ====
+      """;
+
+  private static final String OTHER =
+      """
+      = Elsewhere
+
+      [#log-in,console]
+      ----
+      $ login --token={api_token} {word}
+      ----
+
+      [tabs]
+      ====
+      Linux:: on Linux
+      Windows:: on Windows
+      ====
+      """;
+
+  /** Keeps what goes to the clipboard, which pages from disk may not read. */
+  private static final String WATCH_CLIPBOARD =
+      """
+      window.copied = null;
+      const keep = text => { window.copied = text; return Promise.resolve(); };
+      if (navigator.clipboard) {
+        navigator.clipboard.writeText = keep;
+      }
+      document.execCommand = () => keep(document.activeElement.value) && true;
+      """;
+
+  private static final Chromium CHROMIUM = new Chromium();
+
+  @BeforeAll
+  static void theSiteIsBuilt() throws Exception {
+    Path content = Files.createDirectories(FOLDER.resolve("content"));
+    Files.writeString(content.resolve("nav.adoc"), NAVIGATION);
+    Files.writeString(content.resolve("index.adoc"), INDEX);
+    Files.writeString(content.resolve("other.adoc"), OTHER);
+    WikiSite.publish(content, FOLDER.resolve("site"), FOLDER.resolve("index"));
+  }
+
+  @AfterAll
+  static void closeTheBrowser() {
+    CHROMIUM.close();
+  }
+
+  private static BrowserContext context() {
+    BrowserContext context = CHROMIUM.context(ColorScheme.LIGHT);
+    context.addInitScript(WATCH_CLIPBOARD);
+    return context;
+  }
+
+  private static String address(String page) {
+    return FOLDER.resolve("site").resolve(page).toUri().toString();
+  }
+
+  private static Locator field(Page page, String name) {
+    return page.locator(".values label", new Page.LocatorOptions().setHasText("{" + name + "}"))
+        .locator("input");
+  }
+
+  private static void fill(Page page, String name, String value) {
+    if (!page.locator(".values").isVisible()) {
+      page.locator(".values-bar button").click();
+    }
+    field(page, name).fill(value);
+  }
+
+  private static String copied(Page page, String block) {
+    page.locator("#" + block).hover();
+    page.locator("#" + block + " button.copy").click();
+    return String.valueOf(page.evaluate("window.copied"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "web",
+        "two words",
+        "'; echo gone; '",
+        "\"; echo gone; \"",
+        "$(echo gone) `echo gone` $HOME",
+        "a\\\\'b\\",
+        "* ? ~ [a-z] {a,b} !! & | > /dev/null",
+        "=ls",
+        "<img src=x onerror=\"document.title='gone'\">",
+        "日本 語"
+      })
+  void aHostileValueStaysOneWordWhereverItStands(String value) throws Exception {
+    try (BrowserContext context = context()) {
+      Page page = context.newPage();
+      page.navigate(address("index.html"));
+      fill(page, "word", value);
+      page.keyboard().press("Escape");
+
+      assertThat(page.locator("#file code")).hasText("name: " + value);
+      assertEquals(0, page.locator("code img").count());
+      String commands = copied(page, "shell");
+      Process shell = new ProcessBuilder("/bin/sh", "-c", commands).start();
+      shell.getOutputStream().close();
+      String printed = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(
+          "", new String(shell.getErrorStream().readAllBytes(), StandardCharsets.UTF_8), commands);
+      assertEquals(
+          ("[" + value + "]").repeat(4) + "[pre/" + value + "/post][pre " + value + " post]",
+          printed,
+          commands);
+      assertThat(page).hasTitle("Commands | Reading");
+    }
+  }
+
+  @Test
+  void aValueIsThereOnEveryPageAndANameThatIsExplainedStays() {
+    try (BrowserContext context = context()) {
+      Page page = context.newPage();
+      page.navigate(address("index.html"));
+      fill(page, "word", "mine");
+      assertThat(page.locator(".body p code").first()).hasText("{word}");
+      assertThat(page.locator(".body p code").nth(1)).hasText("kubectl get pod mine");
+      assertThat(page.locator("#shell .tok-output").first()).hasText("[a mine that was printed]");
+      page.navigate(address("other.html"));
+      assertThat(page.locator("#log-in code")).containsText("{api_token} mine");
+      assertThat(page.locator(".values-count")).hasText("1/2");
+
+      page.locator(".values-bar button").click();
+      page.locator(".values-reset").click();
+      assertThat(page.locator("#log-in code")).containsText("{api_token} {word}");
+      page.navigate(address("index.html"));
+      assertThat(page.locator("#file code")).hasText("name: {word}");
+    }
+  }
+
+  @Test
+  void aSecretIsNeitherShownNorSharedNorKept() {
+    try (BrowserContext context = context()) {
+      Page page = context.newPage();
+      page.navigate(address("other.html"));
+      fill(page, "word", "a&b=c");
+      fill(page, "api_token", "s3cret");
+      assertThat(page.locator("#log-in code")).containsText("••••••");
+      assertFalse(page.locator("#log-in").textContent().contains("s3cret"));
+      page.locator(".values-share").click();
+      String link = String.valueOf(page.evaluate("window.copied"));
+      assertEquals(address("other.html") + "#values:word=a%26b%3Dc", link);
+      page.keyboard().press("Escape");
+      assertEquals("login --token=s3cret 'a&b=c'", copied(page, "log-in"));
+      page.navigate(address("index.html"));
+      page.navigate(address("other.html"));
+      assertTrue(copied(page, "log-in").contains("s3cret"), "the tab is still open");
+
+      Page later = context.newPage();
+      later.navigate(address("other.html"));
+      assertThat(later.locator("#log-in code")).containsText("{api_token} 'a&b=c'");
+      assertFalse(
+          String.valueOf(later.evaluate("JSON.stringify({...localStorage})")).contains("s3cret"));
+    }
+  }
+
+  @Test
+  void aLinkFillsNothingInBeforeTheReaderAgrees() {
+    try (BrowserContext context = context()) {
+      Page page = context.newPage();
+      page.navigate(
+          address("other.html")
+              + "#values:word=%3Cb%3Eevil%00%3C%2Fb%3E&api_token=x&constructor=y&nowhere=z");
+      assertThat(page.locator(".values-offered")).hasText("{word}<b>evil</b>");
+      assertThat(page.locator("#log-in code")).containsText("{api_token} {word}");
+      assertFalse(page.url().contains("evil"), page.url());
+      page.locator(".values-accept").click();
+      assertThat(page.locator("#log-in code")).containsText("{api_token} '<b>evil</b>'");
+
+      page.navigate(address("index.html") + "#values:word=--kubeconfig%3Devil");
+      assertThat(page.locator("#file code")).hasText("name: <b>evil</b>");
+      assertThat(page.locator(".values")).isHidden();
+    }
+  }
+
+  @Test
+  void aValueThatWouldBeAnOptionIsRefused() {
+    try (BrowserContext context = context()) {
+      Page page = context.newPage();
+      page.navigate(address("index.html"));
+      fill(page, "word", "--all");
+      assertThat(page.locator(".values-refused")).isVisible();
+      assertThat(page.locator("#file code")).hasText("name: {word}");
+      fill(page, "word", "all");
+      assertThat(page.locator(".values-refused")).isHidden();
+      assertEquals(List.of(), Chromium.violations(page));
+    }
+  }
+
+  @Test
+  void withoutStorageValuesLastAsLongAsThePage() {
+    try (BrowserContext context = context()) {
+      context.addInitScript(
+          "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window,"
+              + " name, { get() { throw new DOMException('forbidden', 'SecurityError'); } });");
+      Page page = context.newPage();
+      List<String> complaints = Chromium.complaints(page);
+      page.navigate(address("index.html"));
+      fill(page, "word", "mine");
+      assertThat(page.locator("#file code")).hasText("name: mine");
+      page.reload();
+      assertThat(page.locator("#file code")).hasText("name: {word}");
+      assertEquals(List.of(), complaints);
+    }
+  }
+
+  @Test
+  void withoutScriptThereAreNamesAndNoWayToFillThem() {
+    try (BrowserContext context =
+        CHROMIUM.context(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+      Page page = context.newPage();
+      page.navigate(address("index.html"));
+      assertThat(page.locator("#file code")).hasText("name: {word}");
+      assertThat(page.locator(".values-bar")).isHidden();
+      assertThat(page.locator(".values")).isHidden();
+    }
+  }
+}
