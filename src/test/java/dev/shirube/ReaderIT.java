@@ -276,6 +276,35 @@ class ReaderIT {
   }
 
   @Test
+  void eachCommandOfASessionCanBeCopiedAloneAndWhatWasCopiedIsSaid() {
+    try (BrowserContext context = context()) {
+      Page page = context.newPage();
+      page.navigate(address("index.html"));
+      Locator said = page.locator(".announcement");
+      assertTrue(copied(page, "shell").startsWith("printf '[%s]' {word}\nprintf"), "all of them");
+      assertThat(said).hasText("コピーしました: printf '[%s]' {word}（5個のコマンド）");
+
+      Locator prompts = page.locator("#shell .copy-command");
+      assertThat(prompts).hasCount(5);
+      prompts.last().focus();
+      page.keyboard().press("Enter");
+      assertEquals(
+          "printf '[%s]' pre/{word}/post \\\n    \"pre {word} post\" # it's {word}",
+          page.evaluate("window.copied"));
+      assertThat(said).hasText("コピーしました: printf '[%s]' pre/{word}/post \\");
+      assertTrue(copied(page, "file").equals("name: {word}\n"));
+      page.navigate(address("other.html"));
+      assertThat(page.locator(".copy-command")).hasCount(0);
+
+      fill(page, "api_token", "s3cret");
+      page.keyboard().press("Escape");
+      assertTrue(copied(page, "log-in").contains("s3cret"));
+      assertThat(said).hasText("コピーしました: login --token=•••••• {word}");
+      assertEquals(List.of(), Chromium.violations(page));
+    }
+  }
+
+  @Test
   void withoutScriptThereAreNamesAndNoWayToFillThem() {
     try (BrowserContext context =
         CHROMIUM.context(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
