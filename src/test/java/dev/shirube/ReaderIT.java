@@ -305,6 +305,25 @@ class ReaderIT {
   }
 
   @Test
+  void aChosenTabIsOpenWhereverThereIsOneOfItsName() {
+    try (BrowserContext context = context()) {
+      Page page = context.newPage();
+      page.navigate(address("index.html"));
+      assertThat(page.locator(".tab-panel:visible"))
+          .hasText(new String[] {"on Linux", "on macOS"});
+      page.locator(".tabs label", new Page.LocatorOptions().setHasText("Windows")).first().click();
+      assertThat(page.locator(".tab-panel:visible"))
+          .hasText(new String[] {"on Windows", "also on Windows"});
+      page.navigate(address("other.html"));
+      assertThat(page.locator(".tab-panel:visible")).hasText("on Windows");
+      page.locator(".tabs label").first().click();
+      page.navigate(address("index.html"));
+      assertThat(page.locator(".tab-panel:visible"))
+          .hasText(new String[] {"on Linux", "also on Windows"});
+    }
+  }
+
+  @Test
   void withoutScriptThereAreNamesAndNoWayToFillThem() {
     try (BrowserContext context =
         CHROMIUM.context(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {

@@ -84,12 +84,17 @@ final class BlockMarkup {
       Elements labels = list.select("> dt");
       for (int i = 0; i < labels.size(); i++) {
         String id = "tabs-" + group + "-" + (i + 1);
+        String label = labels.get(i).text();
         Element input =
-            tabs.appendElement("input").attr("type", "radio").attr("name", "tabs-" + group).id(id);
+            tabs.appendElement("input")
+                .attr("type", "radio")
+                .attr("name", "tabs-" + group)
+                .attr("data-tab", label)
+                .id(id);
         if (i == 0) {
           input.attr("checked", true);
         }
-        tabs.appendElement("label").attr("for", id).text(labels.get(i).text());
+        tabs.appendElement("label").attr("for", id).text(label);
       }
       for (Element content : list.select("> dd")) {
         tabs.appendElement("div").addClass("tab-panel").appendChildren(content.childNodesCopy());
