@@ -33,6 +33,7 @@ class ReaderIT {
 
       * xref:index.adoc[]
       * xref:other.adoc[]
+      * xref:glossary/pod.adoc[]
       """;
 
   private static final String INDEX =
@@ -70,9 +71,22 @@ class ReaderIT {
       ====
       """;
 
+  private static final String TERM =
+      """
+      = Pod
+      :description: A unit.
+      :name-en: Pod
+      :name-ja: ポッド
+
+      A unit.
+      """;
+
   private static final String OTHER =
       """
       = Elsewhere
+
+      A Pod is explained.
+      Nothing is here.
 
       [#log-in,console]
       ----
@@ -105,6 +119,8 @@ class ReaderIT {
     Files.writeString(content.resolve("nav.adoc"), NAVIGATION);
     Files.writeString(content.resolve("index.adoc"), INDEX);
     Files.writeString(content.resolve("other.adoc"), OTHER);
+    Files.createDirectories(content.resolve("glossary"));
+    Files.writeString(content.resolve("glossary/pod.adoc"), TERM);
     WikiSite.publish(content, FOLDER.resolve("site"), FOLDER.resolve("index"));
   }
 
@@ -320,6 +336,52 @@ class ReaderIT {
       page.navigate(address("index.html"));
       assertThat(page.locator(".tab-panel:visible"))
           .hasText(new String[] {"on Linux", "also on Windows"});
+    }
+  }
+
+  @Test
+  void aDefinitionCanBePointedAtAndDismissed() {
+    try (BrowserContext context = context()) {
+      Page page = context.newPage();
+      page.navigate(address("other.html"));
+      Locator term = page.locator("a.term");
+      Locator tip = page.locator("[role=tooltip]");
+      term.hover();
+      assertThat(tip).hasText("A unit.");
+      assertEquals(List.of(), Chromium.violations(page));
+      tip.hover();
+      page.waitForTimeout(400); // longer than the way there may take
+      assertThat(tip).isVisible();
+      page.locator("h1").hover();
+      assertThat(tip).isHidden();
+
+      term.focus();
+      page.keyboard().press("Shift+Tab");
+      page.keyboard().press("Tab");
+      assertThat(tip).isVisible();
+      assertThat(term).hasAccessibleDescription("A unit.");
+      page.keyboard().press("Escape");
+      assertThat(tip).isHidden();
+      assertThat(term).isFocused();
+    }
+  }
+
+  @Test
+  void aFingerSeesTheDefinitionFirstAndThenFollows() {
+    try (BrowserContext context =
+        CHROMIUM.context(
+            new Browser.NewContextOptions().setHasTouch(true).setViewportSize(390, 844))) {
+      Page page = context.newPage();
+      page.navigate(address("other.html"));
+      Locator tip = page.locator("[role=tooltip]");
+      page.locator("a.term").tap();
+      assertThat(tip).isVisible();
+      assertEquals(0, Chromium.overflow(page));
+      page.locator("h1").tap();
+      assertThat(tip).isHidden();
+      page.locator("a.term").tap();
+      page.locator("a.term").tap();
+      page.waitForURL("**/glossary/pod.html");
     }
   }
 
