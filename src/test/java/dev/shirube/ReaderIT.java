@@ -111,6 +111,28 @@ class ReaderIT {
       document.execCommand = () => keep(document.activeElement.value) && true;
       """;
 
+  /** Keeps every text that a word of the interface had in any frame. */
+  private static final String WATCH_WORDS =
+      """
+      window.seen = new Set();
+      requestAnimationFrame(function look() {
+        const words = document.querySelector(".values-bar span")?.textContent;
+        words && window.seen.add(words);
+        requestAnimationFrame(look);
+      });
+      """;
+
+  /** All Japanese that is said in a page, but for what says that it is Japanese. */
+  private static final String JAPANESE =
+      """
+      [...document.querySelectorAll("head > title, body, body *")].flatMap(element => [
+        ...[...element.childNodes].filter(node => node.nodeType === 3).map(node => node.data),
+        ...["aria-label", "title", "placeholder", "alt", "value"].map(name =>
+          element.getAttribute(name) ?? ""),
+      ].filter(text => /[\u3040-\u30ff\u4e00-\u9fff]/.test(text)
+        && !element.closest("noscript, body [lang=ja]")))
+      """;
+
   private static final Chromium CHROMIUM = new Chromium();
 
   @BeforeAll
@@ -382,6 +404,57 @@ class ReaderIT {
       page.locator("a.term").tap();
       page.locator("a.term").tap();
       page.waitForURL("**/glossary/pod.html");
+    }
+  }
+
+  @Test
+  void theInterfaceSpeaksEnglishToWhoChoseIt() {
+    try (BrowserContext context = context()) {
+      Page page = context.newPage();
+      page.addInitScript(WATCH_WORDS);
+      page.navigate(address("index.html"));
+      assertThat(page.locator(".values-bar span").first()).hasText("コマンドに自分の値を入れる");
+      page.locator(".settings-button").click();
+      page.locator(".settings label", new Page.LocatorOptions().setHasText("English")).click();
+      assertThat(page.locator(".values-bar span").first()).hasText("Fill in your own values");
+      for (String url : List.of("index.html", "other.html", "search.html", "coverage.html")) {
+        page.navigate(address(url));
+        assertThat(page.locator(".skip-link")).hasText("Skip to content");
+        assertEquals(List.of(), page.evaluate(JAPANESE), url);
+        assertEquals(List.of(), Chromium.violations(page), url);
+        assertEquals("ja", page.getAttribute("html", "lang"), "the content stays what it is");
+        assertEquals("en", page.getAttribute(".skip-link", "lang"));
+      }
+      page.navigate(address("other.html"));
+      assertEquals(List.of("Fill in your own values"), page.evaluate("[...window.seen]"));
+      page.locator("#log-in button.copy").click();
+      assertThat(page.locator(".announcement")).hasText("Copied: login --token={api_token} {word}");
+
+      page.locator(".settings-button").click();
+      page.locator(".settings label", new Page.LocatorOptions().setHasText("日本語")).click();
+      assertThat(page.locator(".values-bar span").first()).hasText("コマンドに自分の値を入れる");
+    }
+  }
+
+  @Test
+  void nothingShiftsForAReaderWhoComesBack() {
+    try (BrowserContext context = context()) {
+      Page page = context.newPage();
+      page.addInitScript(
+          "localStorage['shirube-language'] = '\"en\"';"
+              + "localStorage['shirube-tabs'] = '[\"Windows\"]';"
+              + "localStorage['shirube-color-scheme'] = 'dark';"
+              + "localStorage['shirube-values'] = '{\"word\":\"a long value\"}';"
+              + "window.shift = 0; new PerformanceObserver(list => { for (const e of"
+              + " list.getEntries()) window.shift += e.value; }).observe({type: 'layout-shift',"
+              + " buffered: true});");
+      page.navigate(address("index.html"));
+      assertThat(page.locator("#file code")).hasText("name: a long value");
+      assertThat(page.locator(".tab-panel:visible").first()).hasText("on Windows");
+      assertEquals(
+          "dark", page.evaluate("getComputedStyle(document.documentElement).colorScheme"));
+      page.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))");
+      assertEquals(0.0, ((Number) page.evaluate("window.shift")).doubleValue());
     }
   }
 

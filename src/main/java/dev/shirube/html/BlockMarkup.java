@@ -12,13 +12,18 @@ final class BlockMarkup {
 
   private BlockMarkup() {}
 
-  static void improve(Element body) {
+  /**
+   * @param language of the site's own words
+   */
+  static void improve(Element body, String language) {
     admonitions(body);
     callouts(body);
     tabs(body);
     tables(body);
-    headings(body);
-    body.select("a.footnote").attr("title", "脚注を見る");
+    headings(body, language);
+    for (Element footnote : body.select("a.footnote")) {
+      new Words("脚注を見る", "See the footnote").writeTo(footnote, "title", language);
+    }
   }
 
   private static void admonitions(Element body) {
@@ -115,13 +120,11 @@ final class BlockMarkup {
     }
   }
 
-  private static void headings(Element body) {
+  private static void headings(Element body, String language) {
     for (Element heading : body.select("h2[id], h3[id], h4[id], h5[id], h6[id]")) {
-      heading
-          .appendElement("a")
-          .addClass("anchor")
-          .attr("href", "#" + heading.id())
-          .attr("aria-label", "この節へのリンク");
+      Element anchor =
+          heading.appendElement("a").addClass("anchor").attr("href", "#" + heading.id());
+      new Words("この節へのリンク", "Link to this section").writeTo(anchor, "aria-label", language);
     }
   }
 }

@@ -86,12 +86,16 @@ public final class PageComposer {
     String title = PlainText.of(page.title());
     checkKind(page);
     PageKind kind = page.kind();
+    String language = siteAttributes.getOrDefault("ui-lang", "ja");
     JapaneseSpacing.joinLines(body);
-    BlockMarkup.improve(body);
+    BlockMarkup.improve(body, language);
     List<Citation> citations = new LinkResolver(page, site, assets, diagnostics).resolve(body);
     CodeHighlighter.highlight(body);
     new PlaceholderMarks(
-            page, Placeholder.declared(List.of(siteAttributes, page.attributes())), diagnostics)
+            page,
+            Placeholder.declared(List.of(siteAttributes, page.attributes())),
+            language,
+            diagnostics)
         .mark(body);
     if (kind == PageKind.CASE) {
       checkCase(page, body);
@@ -99,9 +103,7 @@ public final class PageComposer {
     List<Section> sections = SectionReader.read(title, body);
     List<Heading> outline = outline(body);
     termLinks.add(body, path);
-    new ProofBadges(
-            badges.getOrDefault(path, Map.of()), siteAttributes.getOrDefault("ui-lang", "ja"), path)
-        .add(body);
+    new ProofBadges(badges.getOrDefault(path, Map.of()), language, path).add(body);
     return new Page(
         page.source(),
         SitePath.ofPage(path),

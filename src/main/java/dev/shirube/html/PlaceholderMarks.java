@@ -25,12 +25,20 @@ final class PlaceholderMarks {
 
   private final ConvertedPage page;
   private final Map<String, Placeholder> declared;
+  private final String language;
   private final Consumer<Diagnostic> diagnostics;
 
+  /**
+   * @param language of the site's own words
+   */
   PlaceholderMarks(
-      ConvertedPage page, Map<String, Placeholder> declared, Consumer<Diagnostic> diagnostics) {
+      ConvertedPage page,
+      Map<String, Placeholder> declared,
+      String language,
+      Consumer<Diagnostic> diagnostics) {
     this.page = page;
     this.declared = declared;
+    this.language = language;
     this.diagnostics = diagnostics;
   }
 
@@ -114,14 +122,21 @@ final class PlaceholderMarks {
       }
       marked.appendText(text.substring(from, names.start()));
       String example = placeholder.example();
-      marked
-          .appendElement("var")
+      String meaning = placeholder.meaning();
+      Element mark =
+          marked
+              .appendElement("var")
           .addClass("placeholder")
           .attr("data-name", placeholder.name())
           .attr("data-meaning", placeholder.meaning())
           .attr("data-example", example)
-          .attr("title", placeholder.meaning() + (example.isEmpty() ? "" : " (例: " + example + ")"))
           .text(names.group());
+      if (example.isEmpty()) {
+        mark.attr("title", meaning);
+      } else {
+        new Words(meaning + " (例: " + example + ")", meaning + " (e.g. " + example + ")")
+            .writeTo(mark, "title", language);
+      }
       from = names.end();
     }
     if (from > 0) {

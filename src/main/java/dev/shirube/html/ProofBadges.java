@@ -20,7 +20,7 @@ import org.jsoup.nodes.Element;
 final class ProofBadges {
 
   private final Map<String, Badge> badges;
-  private final boolean japanese;
+  private final String language;
   private final String page;
   private final String pageUrl;
 
@@ -31,7 +31,7 @@ final class ProofBadges {
    */
   ProofBadges(Map<String, Badge> badges, String language, String page) {
     this.badges = badges;
-    this.japanese = language.equals("ja");
+    this.language = language;
     this.page = page;
     this.pageUrl = SitePath.ofPage(page);
   }
@@ -264,19 +264,7 @@ final class ProofBadges {
     };
   }
 
-  /** The site's own words in both of its languages. */
-  private record Words(String ja, String en) {
-    /** These words and the next with something between; only these where the next are none. */
-    Words plus(String between, Words next) {
-      return next.ja.isEmpty() ? this : new Words(ja + between + next.ja, en + between + next.en);
-    }
-  }
-
-  /** An element that says it in the site's language and carries the other. */
   private Element said(String tag, Words words) {
-    Element element = new Element(tag).text(japanese ? words.ja : words.en);
-    return words.ja.equals(words.en)
-        ? element
-        : element.attr("data-other", japanese ? words.en : words.ja);
+    return words.writeTo(new Element(tag), language);
   }
 }
