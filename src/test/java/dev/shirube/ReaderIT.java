@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a page does for its reader, in a real Chromium and from disk, on a small site of its own. */
+/**
+ * What a page does for its reader, in a real Chromium and from disk, on a small site of its own.
+ */
 class ReaderIT {
 
   private static final Path FOLDER = Path.of("target/test-reader").toAbsolutePath();
@@ -347,8 +349,7 @@ class ReaderIT {
     try (BrowserContext context = context()) {
       Page page = context.newPage();
       page.navigate(address("index.html"));
-      assertThat(page.locator(".tab-panel:visible"))
-          .hasText(new String[] {"on Linux", "on macOS"});
+      assertThat(page.locator(".tab-panel:visible")).hasText(new String[] {"on Linux", "on macOS"});
       page.locator(".tabs label", new Page.LocatorOptions().setHasText("Windows")).first().click();
       assertThat(page.locator(".tab-panel:visible"))
           .hasText(new String[] {"on Windows", "also on Windows"});
@@ -451,8 +452,7 @@ class ReaderIT {
       page.navigate(address("index.html"));
       assertThat(page.locator("#file code")).hasText("name: a long value");
       assertThat(page.locator(".tab-panel:visible").first()).hasText("on Windows");
-      assertEquals(
-          "dark", page.evaluate("getComputedStyle(document.documentElement).colorScheme"));
+      assertEquals("dark", page.evaluate("getComputedStyle(document.documentElement).colorScheme"));
       page.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))");
       assertEquals(0.0, ((Number) page.evaluate("window.shift")).doubleValue());
     }

@@ -126,11 +126,11 @@ final class PlaceholderMarks {
       Element mark =
           marked
               .appendElement("var")
-          .addClass("placeholder")
-          .attr("data-name", placeholder.name())
-          .attr("data-meaning", placeholder.meaning())
-          .attr("data-example", example)
-          .text(names.group());
+              .addClass("placeholder")
+              .attr("data-name", placeholder.name())
+              .attr("data-meaning", placeholder.meaning())
+              .attr("data-example", example)
+              .text(names.group());
       if (example.isEmpty()) {
         mark.attr("title", meaning);
       } else {

@@ -52,8 +52,7 @@ final class ProofBadges {
           details(proven, withPlaceholders)
               .addClass("proof-" + proven.tier().id())
               .prependChild(
-                  summary(
-                      new Words("実証済み", "Proven"), facts(proven).plus(" · ", missing(proven))));
+                  summary(new Words("実証済み", "Proven"), facts(proven).plus(" · ", missing(proven))));
       case Badge.Stale stale ->
           details(stale.last(), withPlaceholders)
               .addClass("proof-stale")
@@ -112,8 +111,7 @@ final class ProofBadges {
                       "The names in braces had values made for the proof.")));
     }
     if (!proven.missing().isEmpty()) {
-      fact(list, new Words("未確認", "Not proven on"))
-          .text("Kubernetes " + minors(proven, ", "));
+      fact(list, new Words("未確認", "Not proven on")).text("Kubernetes " + minors(proven, ", "));
     }
     fact(list, new Words("記録", "Receipt"))
         .appendChild(

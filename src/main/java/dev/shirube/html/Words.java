@@ -21,9 +21,7 @@ record Words(String ja, String en) {
 
   /** Makes them the value of an element's attribute. */
   Element writeTo(Element element, String attribute, String language) {
-    return element
-        .attr(attribute, in(language))
-        .attr("data-other-" + attribute, other(language));
+    return element.attr(attribute, in(language)).attr("data-other-" + attribute, other(language));
   }
 
   private String in(String language) {

@@ -69,6 +69,7 @@ class PlaceholderMarksTest {
   @Test
   void aCommandsNameMustBeDeclared() {
     body("console", "$ kubectl get pod {prod}");
-    assertEquals(List.of("undeclared-placeholder"), diagnostics.stream().map(Diagnostic::code).toList());
+    assertEquals(
+        List.of("undeclared-placeholder"), diagnostics.stream().map(Diagnostic::code).toList());
   }
 }

@@ -112,8 +112,7 @@ class ProofBadgesTest {
     assertEquals(
         "要再確認 前回: ノード · Kubernetes 1.37.2 · 2026-11-24", badge.expectFirst("summary").text());
     assertEquals(
-        "Stale last: node · Kubernetes 1.37.2 · 2026-11-24",
-        line("en", new Badge.Stale(NODE)));
+        "Stale last: node · Kubernetes 1.37.2 · 2026-11-24", line("en", new Badge.Stale(NODE)));
     assertTrue(badge.hasClass("proof-stale"));
     assertTrue(badge.expectFirst("> p").text().contains("変わりました"));
     assertEquals(2, badge.select("a").size());
@@ -153,26 +152,22 @@ class ProofBadgesTest {
     Badge aws = proven(new Proof(ProofTier.NODE, "1.37.2", DAY, Duration.ZERO, Optional.of("aws")));
     assertEquals("実証済み ノード · Kubernetes 1.37.2 · 2026-11-24 · AWS側は模擬", line("ja", aws));
     assertEquals(
-        "Proven node · Kubernetes 1.37.2 · 2026-11-24 · AWS side is a double",
-        line("en", aws));
+        "Proven node · Kubernetes 1.37.2 · 2026-11-24 · AWS side is a double", line("en", aws));
   }
 
   @Test
   void whatIsMissingOnAnotherMinorIsSaid() {
     Badge partly =
         new Badge.Proven(NODE.proofs(), List.of(new KubernetesMinor(1, 35)), NODE.receipt());
-    assertEquals(
-        "実証済み ノード · Kubernetes 1.37.2 · 2026-11-24 · 1.35では未確認", line("ja", partly));
+    assertEquals("実証済み ノード · Kubernetes 1.37.2 · 2026-11-24 · 1.35では未確認", line("ja", partly));
     assertTrue(line("en", partly).endsWith(" · not on 1.35 yet"));
   }
 
   @Test
   void whatIsAboutOtherVersionsSaysWhich() {
+    assertEquals("確認の対象外: Kubernetes ..1.30 の例", line("ja", new Badge.OtherVersions("..1.30")));
     assertEquals(
-        "確認の対象外: Kubernetes ..1.30 の例", line("ja", new Badge.OtherVersions("..1.30")));
-    assertEquals(
-        "Not proven: it is about Kubernetes ..1.30",
-        line("en", new Badge.OtherVersions("..1.30")));
+        "Not proven: it is about Kubernetes ..1.30", line("en", new Badge.OtherVersions("..1.30")));
   }
 
   @Test
@@ -225,7 +220,8 @@ class ProofBadgesTest {
     Badge partly =
         new Badge.Proven(NODE.proofs(), List.of(new KubernetesMinor(1, 35)), NODE.receipt());
     for (Badge badge :
-        List.of(partly, new Badge.Stale(NODE), new Badge.Unproven(), new Badge.OtherVersions("1.2"))) {
+        List.of(
+            partly, new Badge.Stale(NODE), new Badge.Unproven(), new Badge.OtherVersions("1.2"))) {
       List<String> english = badge("en", badge).select("[data-other]").eachText();
       assertEquals(english, badge("ja", badge).select("[data-other]").eachAttr("data-other"));
       assertFalse(english.isEmpty());
