@@ -3,8 +3,6 @@
 (() => {
   const root = document.documentElement;
   const key = "shirube-color-scheme";
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  const isDark = () => (root.dataset.colorScheme ?? (system.matches ? "dark" : "light")) === "dark";
 
   // Storage may be forbidden: then the choice lasts as long as the page.
   const storage = (use) => {
@@ -15,31 +13,32 @@
     }
   };
 
-  const stored = storage((s) => s.getItem(key));
-  if (stored === "light" || stored === "dark") {
-    root.dataset.colorScheme = stored;
+  /** Takes a scheme; anything but "light" and "dark" means to follow the system. */
+  function use(scheme) {
+    if (scheme === "light" || scheme === "dark") {
+      root.dataset.colorScheme = scheme;
+    } else {
+      delete root.dataset.colorScheme;
+    }
   }
+  use(storage((s) => s.getItem(key)));
 
   addEventListener("DOMContentLoaded", () => {
-    const button = document.querySelector("button.color-scheme");
-    if (!button) {
-      return;
-    }
-    const show = () => button.setAttribute("aria-pressed", isDark());
-    button.addEventListener("click", () => {
-      const chosen = isDark() ? "light" : "dark";
-      if ((chosen === "dark") === system.matches) {
-        // Back to what the system says: follow it again from now on.
-        delete root.dataset.colorScheme;
-        storage((s) => s.removeItem(key));
-      } else {
-        root.dataset.colorScheme = chosen;
-        storage((s) => s.setItem(key, chosen));
+    const schemes = document.querySelector(".settings")?.elements["color-scheme"];
+    const show = () =>
+      schemes?.forEach((each) => (each.checked = each.value === (root.dataset.colorScheme ?? "system")));
+    schemes?.forEach((each) =>
+      each.addEventListener("change", () => {
+        use(each.value);
+        storage((s) => (each.value === "system" ? s.removeItem(key) : s.setItem(key, each.value)));
+      }),
+    );
+    addEventListener("storage", (event) => {
+      if (event.key === key) {
+        use(event.newValue); // chosen in another tab
+        show();
       }
-      show();
     });
-    system.addEventListener("change", show);
     show();
-    button.hidden = false;
   });
 })();

@@ -9,9 +9,16 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,6 +119,33 @@ class BrowserIT {
   }
 
   @Test
+  void aFirstViewOfAnyPageWeighsNoMoreThanSixtyKilobytes() throws Exception {
+    Map<Path, Integer> sizes = new HashMap<>();
+    for (String url : WikiSite.pages()) {
+      Path file = WikiSite.site().resolve(url);
+      int sum = zipped(file);
+      for (Element part : Jsoup.parse(file).select("link[rel=stylesheet], script[src]")) {
+        String way = part.attr("href") + part.attr("src");
+        Path theme = WikiSite.site().resolve(way.substring(way.indexOf("_theme/")));
+        if (!sizes.containsKey(theme)) {
+          sizes.put(theme, zipped(theme));
+        }
+        sum += sizes.get(theme);
+      }
+      assertTrue(sum <= 60 * 1024, url + ": " + sum);
+      assertTrue(sum > zipped(file), url + " has neither style nor script");
+    }
+  }
+
+  private static int zipped(Path file) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+      Files.copy(file, zip);
+    }
+    return bytes.size();
+  }
+
+  @Test
   void aPageCanBeReadWithoutScript() {
     try (BrowserContext context =
         CHROMIUM.context(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
@@ -169,11 +203,20 @@ class BrowserIT {
       Page page = context.newPage();
       page.navigate(Chromium.onDisk("index.html"));
       String light = background(page);
-      page.locator("header button").last().click();
+      page.locator(".settings-button").click();
+      page.locator(".settings [value=dark]").check();
       String dark = background(page);
       assertFalse(light.equals(dark), light);
       page.navigate(Chromium.onDisk("eks/setup.html"));
       assertEquals(dark, background(page));
+      page.locator(".settings-button").click();
+      assertTrue(page.locator(".settings [value=dark]").isChecked());
+      assertEquals(List.of(), Chromium.violations(page));
+      page.locator(".settings [value=system]").check();
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+      assertEquals(dark, background(page));
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+      assertEquals(light, background(page));
     }
   }
 

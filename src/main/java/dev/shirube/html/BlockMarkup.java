@@ -12,13 +12,18 @@ final class BlockMarkup {
 
   private BlockMarkup() {}
 
-  static void improve(Element body) {
+  /**
+   * @param language of the site's own words
+   */
+  static void improve(Element body, String language) {
     admonitions(body);
     callouts(body);
     tabs(body);
     tables(body);
-    headings(body);
-    body.select("a.footnote").attr("title", "脚注を見る");
+    headings(body, language);
+    for (Element footnote : body.select("a.footnote")) {
+      new Words("脚注を見る", "See the footnote").writeTo(footnote, "title", language);
+    }
   }
 
   private static void admonitions(Element body) {
@@ -84,12 +89,17 @@ final class BlockMarkup {
       Elements labels = list.select("> dt");
       for (int i = 0; i < labels.size(); i++) {
         String id = "tabs-" + group + "-" + (i + 1);
+        String label = labels.get(i).text();
         Element input =
-            tabs.appendElement("input").attr("type", "radio").attr("name", "tabs-" + group).id(id);
+            tabs.appendElement("input")
+                .attr("type", "radio")
+                .attr("name", "tabs-" + group)
+                .attr("data-tab", label)
+                .id(id);
         if (i == 0) {
           input.attr("checked", true);
         }
-        tabs.appendElement("label").attr("for", id).text(labels.get(i).text());
+        tabs.appendElement("label").attr("for", id).text(label);
       }
       for (Element content : list.select("> dd")) {
         tabs.appendElement("div").addClass("tab-panel").appendChildren(content.childNodesCopy());
@@ -110,13 +120,11 @@ final class BlockMarkup {
     }
   }
 
-  private static void headings(Element body) {
+  private static void headings(Element body, String language) {
     for (Element heading : body.select("h2[id], h3[id], h4[id], h5[id], h6[id]")) {
-      heading
-          .appendElement("a")
-          .addClass("anchor")
-          .attr("href", "#" + heading.id())
-          .attr("aria-label", "この節へのリンク");
+      Element anchor =
+          heading.appendElement("a").addClass("anchor").attr("href", "#" + heading.id());
+      new Words("この節へのリンク", "Link to this section").writeTo(anchor, "aria-label", language);
     }
   }
 }

@@ -135,13 +135,17 @@ public final class PageComposer {
     String title = PlainText.of(page.title());
     checkKind(page, found::add);
     PageKind kind = page.kind();
+    String language = siteAttributes.getOrDefault("ui-lang", "ja");
     JapaneseSpacing.joinLines(body);
-    BlockMarkup.improve(body);
+    BlockMarkup.improve(body, language);
     LinkResolver links = new LinkResolver(page, site, assets, found::add);
     List<Citation> citations = links.resolve(body);
     CodeHighlighter.highlight(body);
     new PlaceholderMarks(
-            page, Placeholder.declared(List.of(siteAttributes, page.attributes())), found::add)
+            page,
+            Placeholder.declared(List.of(siteAttributes, page.attributes())),
+            language,
+            found::add)
         .mark(body);
     if (kind == PageKind.CASE) {
       checkCase(page, body, found::add);
@@ -149,7 +153,7 @@ public final class PageComposer {
     List<Section> sections = SectionReader.read(title, body);
     List<Heading> outline = outline(body);
     new TermLinks(text -> mentioned.computeIfAbsent(text, mentions)).add(body, path);
-    new ProofBadges(own, siteAttributes.getOrDefault("ui-lang", "ja"), path).add(body);
+    new ProofBadges(own, language, path).add(body);
     return new ComposedPages.Composed(
         new Page(
         page.source(),

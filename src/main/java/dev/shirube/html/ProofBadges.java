@@ -6,6 +6,7 @@ import dev.shirube.model.KubernetesMinor;
 import dev.shirube.model.Proof;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.SitePath;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jsoup.nodes.Element;
 final class ProofBadges {
 
   private final Map<String, Badge> badges;
-  private final boolean japanese;
+  private final String language;
   private final String page;
   private final String pageUrl;
 
@@ -30,7 +31,7 @@ final class ProofBadges {
    */
   ProofBadges(Map<String, Badge> badges, String language, String page) {
     this.badges = badges;
-    this.japanese = language.equals("ja");
+    this.language = language;
     this.page = page;
     this.pageUrl = SitePath.ofPage(page);
   }
@@ -40,74 +41,153 @@ final class ProofBadges {
       Badge badge = badges.get(block.id());
       Element content = block.selectFirst("> .content");
       if (badge != null && content != null) {
-        content.after(element(badge));
+        content.after(element(badge, content.selectFirst("var.placeholder") != null));
       }
     }
   }
 
-  private Element element(Badge badge) {
-    Element line = new Element("p").addClass("proof");
-    switch (badge) {
+  private Element element(Badge badge, boolean withPlaceholders) {
+    return switch (badge) {
       case Badge.Proven proven ->
-          line.addClass("proof-" + proven.tier().id())
-              .attr("title", meaning(proven.tier()))
-              .appendChild(receipt(badge, say("実証済み", "Proven")))
-              .appendText(" ")
-              .appendChild(coverage(facts(proven)))
-              .appendText(missing(proven));
+          details(proven, withPlaceholders)
+              .addClass("proof-" + proven.tier().id())
+              .prependChild(
+                  summary(new Words("実証済み", "Proven"), facts(proven).plus(" · ", missing(proven))));
       case Badge.Stale stale ->
-          line.addClass("proof-stale")
-              .attr(
-                  "title",
-                  say(
-                      "この例か、その前に実行する例が、確かめた後に変わりました。",
-                      "This snippet, or one that runs before it, has changed since."))
-              .appendChild(receipt(badge, say("要再確認", "Stale")))
-              .appendText(" " + say("前回: ", "last: "))
-              .appendChild(coverage(facts(stale.last())));
+          details(stale.last(), withPlaceholders)
+              .addClass("proof-stale")
+              .prependChild(
+                  summary(
+                      new Words("要再確認", "Stale"),
+                      new Words("前回: ", "last: ").plus("", facts(stale.last()))))
+              .insertChildren(
+                  1,
+                  said(
+                      "p",
+                      new Words(
+                          "この例か、その前に実行する例が、確かめた後に変わりました。",
+                          "This snippet, or one that runs before it, has changed since.")));
       case Badge.Unproven unproven ->
-          line.addClass("proof-unproven").appendChild(coverage(say("未確認", "Not proven yet")));
-      case Badge.Skipped skipped ->
-          line.addClass("proof-skipped")
-              .appendChild(coverage(say("確認の対象外", "Not proven")))
-              .appendText(": " + skipped.because());
+          new Element("p")
+              .addClass("proof")
+              .addClass("proof-unproven")
+              .appendChild(coverage(new Words("未確認", "Not proven yet")));
+      case Badge.Skipped skipped -> skipped(new Words(skipped.because(), skipped.because()));
       case Badge.OtherVersions other ->
-          line.addClass("proof-skipped")
-              .appendChild(coverage(say("確認の対象外", "Not proven")))
-              .appendText(
-                  ": "
-                      + say("Kubernetes %s の例", "it is about Kubernetes %s")
-                          .formatted(other.versions()));
+          skipped(
+              new Words(
+                  "Kubernetes " + other.versions() + " の例",
+                  "it is about Kubernetes " + other.versions()));
+    };
+  }
+
+  private Element skipped(Words because) {
+    return new Element("p")
+        .addClass("proof")
+        .addClass("proof-skipped")
+        .appendChild(coverage(new Words("確認の対象外", "Not proven")))
+        .appendText(": ")
+        .appendChild(said("span", because));
+  }
+
+  private Element summary(Words verdict, Words facts) {
+    return new Element("summary")
+        .appendChild(said("strong", verdict))
+        .appendText(" ")
+        .appendChild(said("span", facts));
+  }
+
+  /** All that is known of a proof; it opens without a script. */
+  private Element details(Badge.Proven proven, boolean withPlaceholders) {
+    Element list = new Element("dl");
+    alike(proven).forEach((what, proofs) -> facts(list, what, proofs));
+    if (withPlaceholders) {
+      fact(list, new Words("値", "Values"))
+          .appendChild(
+              said(
+                  "span",
+                  new Words(
+                      "波括弧の名前には、検証用の値を入れて確かめました。",
+                      "The names in braces had values made for the proof.")));
     }
-    return line;
+    if (!proven.missing().isEmpty()) {
+      fact(list, new Words("未確認", "Not proven on")).text("Kubernetes " + minors(proven, ", "));
+    }
+    fact(list, new Words("記録", "Receipt"))
+        .appendChild(
+            new Element("a")
+                .attr("href", SitePath.relative(pageUrl, proven.receipt()))
+                .attr("type", "application/json")
+                .text(proven.receipt().substring(proven.receipt().lastIndexOf('/') + 1)))
+        .appendText(" · ")
+        .appendChild(coverage(new Words("実証の状況", "Coverage")));
+    return new Element("details").addClass("proof").appendChild(list);
   }
 
-  private Element receipt(Badge badge, String text) {
-    return badge
-        .receiptPath()
-        .map(
-            path ->
-                new Element("a")
-                    .attr("href", SitePath.relative(pageUrl, path))
-                    .attr("type", "application/json")
-                    .text(text))
-        .orElseGet(() -> new Element("span").text(text));
+  private void facts(Element list, Alike what, List<Proof> proofs) {
+    fact(list, new Words("確かめ方", "How"))
+        .appendChild(said("strong", tier(what.tier())))
+        .appendText(": ")
+        .appendChild(said("span", meaning(what.tier())));
+    Element versions = fact(list, new Words("Kubernetes", "Kubernetes"));
+    for (Proof proof : proofs) {
+      if (versions.childNodeSize() > 0) {
+        versions.appendText(", ");
+      }
+      String seconds = seconds(proof.duration());
+      versions
+          .appendText(proof.kubernetes() + " ")
+          .appendChild(said("span", new Words("(" + seconds + " 秒)", "(" + seconds + " s)")));
+    }
+    fact(list, new Words("日付", "Date"))
+        .appendElement("time")
+        .attr("datetime", what.date().toString())
+        .text(what.date().toString());
+    what.standIn()
+        .map(ProofBadges::name)
+        .ifPresent(
+            name ->
+                fact(list, new Words("模擬", "Double"))
+                    .appendChild(
+                        said(
+                            "span",
+                            new Words(
+                                name + "側は、同じ手順で応答する模擬です。本物の" + name + "では確かめていません。",
+                                "The "
+                                    + name
+                                    + " side is a double that answers alike; the real "
+                                    + name
+                                    + " was not asked."))));
+    what.by()
+        .ifPresent(
+            id ->
+                fact(list, new Words("実行した例", "Run by"))
+                    .appendElement("a")
+                    .attr("href", "#" + id)
+                    .text("#" + id));
   }
 
-  private Element coverage(String text) {
-    return new Element("a")
-        .attr("href", SitePath.relative(pageUrl, Coverage.URL) + "#" + Coverage.anchor(page))
-        .text(text);
+  private Element fact(Element list, Words name) {
+    list.appendChild(said("dt", name));
+    return list.appendElement("dd");
+  }
+
+  private Element coverage(Words text) {
+    return said("a", text)
+        .attr("href", SitePath.relative(pageUrl, Coverage.URL) + "#" + Coverage.anchor(page));
   }
 
   /** What was proven alike is said together: {@code node · Kubernetes 1.37.2, 1.35.4 · DAY}. */
-  private String facts(Badge.Proven proven) {
-    Map<Alike, List<Proof>> alike =
-        proven.proofs().stream()
-            .collect(Collectors.groupingBy(Alike::of, LinkedHashMap::new, Collectors.toList()));
-    return alike.entrySet().stream()
+  private static Words facts(Badge.Proven proven) {
+    return alike(proven).entrySet().stream()
         .map(each -> facts(each.getKey(), each.getValue()))
-        .collect(Collectors.joining(" / "));
+        .reduce((first, next) -> first.plus(" / ", next))
+        .orElseThrow();
+  }
+
+  private static Map<Alike, List<Proof>> alike(Badge.Proven proven) {
+    return proven.proofs().stream()
+        .collect(Collectors.groupingBy(Alike::of, LinkedHashMap::new, Collectors.toList()));
   }
 
   /** What proofs have in common beside their version. */
@@ -118,19 +198,23 @@ final class ProofBadges {
     }
   }
 
-  private String facts(Alike alike, List<Proof> proofs) {
-    return String.format(
-        Locale.ROOT,
-        "%s · Kubernetes %s · %s%s%s",
-        tier(alike.tier()),
-        proofs.stream().map(Proof::kubernetes).collect(Collectors.joining(say("・", ", "))),
-        alike.date(),
-        alike
-            .standIn()
-            .map(ProofBadges::name)
-            .map(what -> " · " + say("%s側は模擬", "%s side is a double").formatted(what))
-            .orElse(""),
-        alike.by().map(id -> " · " + say("#%s で実行", "by #%s").formatted(id)).orElse(""));
+  private static Words facts(Alike alike, List<Proof> proofs) {
+    List<String> versions = proofs.stream().map(Proof::kubernetes).toList();
+    Words facts =
+        tier(alike.tier())
+            .plus(
+                " · Kubernetes ",
+                new Words(String.join("・", versions), String.join(", ", versions)))
+            .plus(" · ", new Words(alike.date().toString(), alike.date().toString()));
+    if (alike.standIn().isPresent()) {
+      String what = name(alike.standIn().get());
+      facts = facts.plus(" · ", new Words(what + "側は模擬", what + " side is a double"));
+    }
+    if (alike.by().isPresent()) {
+      String id = alike.by().get();
+      facts = facts.plus(" · ", new Words("#" + id + " で実行", "by #" + id));
+    }
+    return facts;
   }
 
   /** The name of what was a double; {@code aws} is written in capitals everywhere. */
@@ -138,40 +222,47 @@ final class ProofBadges {
     return standIn.equals("aws") ? "AWS" : standIn;
   }
 
-  private String missing(Badge.Proven proven) {
-    if (proven.missing().isEmpty()) {
-      return "";
-    }
-    String minors =
-        proven.missing().stream()
-            .map(KubernetesMinor::toString)
-            .collect(Collectors.joining(say("・", ", ")));
-    return " · " + say("%sでは未確認", "not on %s yet").formatted(minors);
+  private static Words missing(Badge.Proven proven) {
+    return proven.missing().isEmpty()
+        ? new Words("", "")
+        : new Words(minors(proven, "・") + "では未確認", "not on " + minors(proven, ", ") + " yet");
   }
 
-  private String tier(ProofTier tier) {
+  private static String minors(Badge.Proven proven, String between) {
+    return proven.missing().stream()
+        .map(KubernetesMinor::toString)
+        .collect(Collectors.joining(between));
+  }
+
+  /** Seconds with as many digits as tell something. */
+  private static String seconds(Duration duration) {
+    double seconds = duration.toMillis() / 1000.0;
+    return String.format(Locale.ROOT, seconds < 10 ? "%.1f" : "%.0f", seconds);
+  }
+
+  private static Words tier(ProofTier tier) {
     return switch (tier) {
-      case SCHEMA -> say("スキーマ", "schema");
-      case APISERVER -> say("APIサーバー", "API server");
-      case NODE -> say("ノード", "node");
+      case SCHEMA -> new Words("スキーマ", "schema");
+      case APISERVER -> new Words("APIサーバー", "API server");
+      case NODE -> new Words("ノード", "node");
     };
   }
 
-  private String meaning(ProofTier tier) {
+  private static Words meaning(ProofTier tier) {
     return switch (tier) {
       case SCHEMA ->
-          say(
+          new Words(
               "KubernetesのOpenAPI定義に照らして確かめました。クラスターでは実行していません。",
               "Held against the OpenAPI document of Kubernetes; not run on a cluster.");
       case APISERVER ->
-          say(
+          new Words(
               "本物のkube-apiserverとetcdで確かめました。Podは動かしていません。",
               "Accepted by a real kube-apiserver and etcd; no Pod was run.");
-      case NODE -> say("本物のノードでPodを動かして確かめました。", "Run on a real node, with real Pods.");
+      case NODE -> new Words("本物のノードでPodを動かして確かめました。", "Run on a real node, with real Pods.");
     };
   }
 
-  private String say(String ja, String en) {
-    return japanese ? ja : en;
+  private Element said(String tag, Words words) {
+    return words.writeTo(new Element(tag), language);
   }
 }

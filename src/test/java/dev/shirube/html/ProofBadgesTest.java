@@ -62,22 +62,32 @@ class ProofBadgesTest {
 
   private static Element badge(String language, Badge badge) {
     Element body = Jsoup.parseBodyFragment(page(language, badge).body()).body();
-    assertEquals(1, body.select("p.proof").size());
-    Element found = body.selectFirst("#a > .content + p.proof");
+    assertEquals(1, body.select(".proof").size());
+    Element found = body.selectFirst("#a > .content + .proof");
     assertTrue(found != null, body::html);
     return found;
   }
 
+  private static String line(String language, Badge badge) {
+    Element found = badge(language, badge);
+    Element summary = found.selectFirst("> summary");
+    return (summary == null ? found : summary).text();
+  }
+
+  private static String detail(String language, Badge badge) {
+    return badge(language, badge).expectFirst("dl").text();
+  }
+
   @Test
   void aProofSaysItsTierItsVersionAndItsDay() {
-    assertEquals("実証済み ノード · Kubernetes 1.37.2 · 2026-11-24", badge("ja", NODE).text());
-    assertEquals("Proven node · Kubernetes 1.37.2 · 2026-11-24", badge("en", NODE).text());
+    assertEquals("実証済み ノード · Kubernetes 1.37.2 · 2026-11-24", line("ja", NODE));
+    assertEquals("Proven node · Kubernetes 1.37.2 · 2026-11-24", line("en", NODE));
     assertEquals(
         "Proven API server · Kubernetes 1.37.2 · 2026-11-24",
-        badge("en", proven(proof(ProofTier.APISERVER, "1.37.2"))).text());
+        line("en", proven(proof(ProofTier.APISERVER, "1.37.2"))));
     assertEquals(
         "実証済み スキーマ · Kubernetes 1.37 · 2026-11-24",
-        badge("ja", proven(proof(ProofTier.SCHEMA, "1.37"))).text());
+        line("ja", proven(proof(ProofTier.SCHEMA, "1.37"))));
   }
 
   @Test
@@ -85,13 +95,13 @@ class ProofBadgesTest {
     for (ProofTier tier : ProofTier.values()) {
       Element badge = badge("ja", proven(proof(tier, "1.37")));
       assertTrue(badge.hasClass("proof-" + tier.id()));
-      assertFalse(badge.attr("title").isEmpty());
+      assertTrue(badge.expectFirst("dd").text().length() > 20, badge::html);
     }
   }
 
   @Test
   void theReceiptIsLinkedFromWhereThePageStands() {
-    Element link = badge("ja", NODE).selectFirst("a");
+    Element link = badge("ja", NODE).selectFirst("a[type]");
     assertTrue(link != null);
     assertEquals("../_receipts/eks/a.json", link.attr("href"));
   }
@@ -99,32 +109,33 @@ class ProofBadgesTest {
   @Test
   void aStaleProofSaysWhatWasProvenLast() {
     Element badge = badge("ja", new Badge.Stale(NODE));
-    assertEquals("要再確認 前回: ノード · Kubernetes 1.37.2 · 2026-11-24", badge.text());
     assertEquals(
-        "Stale last: node · Kubernetes 1.37.2 · 2026-11-24",
-        badge("en", new Badge.Stale(NODE)).text());
+        "要再確認 前回: ノード · Kubernetes 1.37.2 · 2026-11-24", badge.expectFirst("summary").text());
+    assertEquals(
+        "Stale last: node · Kubernetes 1.37.2 · 2026-11-24", line("en", new Badge.Stale(NODE)));
     assertTrue(badge.hasClass("proof-stale"));
+    assertTrue(badge.expectFirst("> p").text().contains("変わりました"));
     assertEquals(2, badge.select("a").size());
   }
 
   @Test
   void whatWasNotProvenSaysSo() {
-    assertEquals("未確認", badge("ja", new Badge.Unproven()).text());
-    assertEquals("Not proven yet", badge("en", new Badge.Unproven()).text());
+    assertEquals("未確認", line("ja", new Badge.Unproven()));
+    assertEquals("Not proven yet", line("en", new Badge.Unproven()));
   }
 
   @Test
   void whatIsSkippedSaysWhyAsText() {
     Badge skipped = new Badge.Skipped("needs <b>EKS</b>");
-    assertEquals("確認の対象外: needs <b>EKS</b>", badge("ja", skipped).text());
-    assertEquals("Not proven: needs <b>EKS</b>", badge("en", skipped).text());
+    assertEquals("確認の対象外: needs <b>EKS</b>", line("ja", skipped));
+    assertEquals("Not proven: needs <b>EKS</b>", line("en", skipped));
   }
 
   @Test
   void proofsThatAreAlikeAreSaidTogetherAndOthersApart() {
     Badge alike = proven(proof(ProofTier.NODE, "1.37.2"), proof(ProofTier.NODE, "1.35.4"));
-    assertEquals("実証済み ノード · Kubernetes 1.37.2・1.35.4 · 2026-11-24", badge("ja", alike).text());
-    assertEquals("Proven node · Kubernetes 1.37.2, 1.35.4 · 2026-11-24", badge("en", alike).text());
+    assertEquals("実証済み ノード · Kubernetes 1.37.2・1.35.4 · 2026-11-24", line("ja", alike));
+    assertEquals("Proven node · Kubernetes 1.37.2, 1.35.4 · 2026-11-24", line("en", alike));
     Badge apart =
         proven(
             proof(ProofTier.NODE, "1.37.2"),
@@ -132,35 +143,31 @@ class ProofBadgesTest {
     assertEquals(
         "Proven node · Kubernetes 1.37.2 · 2026-11-24 / API server · Kubernetes 1.35.4 ·"
             + " 2026-11-20",
-        badge("en", apart).text());
+        line("en", apart));
     assertTrue(badge("en", apart).hasClass("proof-node"));
   }
 
   @Test
   void aDoubleIsSaid() {
     Badge aws = proven(new Proof(ProofTier.NODE, "1.37.2", DAY, Duration.ZERO, Optional.of("aws")));
-    assertEquals("実証済み ノード · Kubernetes 1.37.2 · 2026-11-24 · AWS側は模擬", badge("ja", aws).text());
+    assertEquals("実証済み ノード · Kubernetes 1.37.2 · 2026-11-24 · AWS側は模擬", line("ja", aws));
     assertEquals(
-        "Proven node · Kubernetes 1.37.2 · 2026-11-24 · AWS side is a double",
-        badge("en", aws).text());
+        "Proven node · Kubernetes 1.37.2 · 2026-11-24 · AWS side is a double", line("en", aws));
   }
 
   @Test
   void whatIsMissingOnAnotherMinorIsSaid() {
     Badge partly =
         new Badge.Proven(NODE.proofs(), List.of(new KubernetesMinor(1, 35)), NODE.receipt());
-    assertEquals(
-        "実証済み ノード · Kubernetes 1.37.2 · 2026-11-24 · 1.35では未確認", badge("ja", partly).text());
-    assertTrue(badge("en", partly).text().endsWith(" · not on 1.35 yet"));
+    assertEquals("実証済み ノード · Kubernetes 1.37.2 · 2026-11-24 · 1.35では未確認", line("ja", partly));
+    assertTrue(line("en", partly).endsWith(" · not on 1.35 yet"));
   }
 
   @Test
   void whatIsAboutOtherVersionsSaysWhich() {
+    assertEquals("確認の対象外: Kubernetes ..1.30 の例", line("ja", new Badge.OtherVersions("..1.30")));
     assertEquals(
-        "確認の対象外: Kubernetes ..1.30 の例", badge("ja", new Badge.OtherVersions("..1.30")).text());
-    assertEquals(
-        "Not proven: it is about Kubernetes ..1.30",
-        badge("en", new Badge.OtherVersions("..1.30")).text());
+        "Not proven: it is about Kubernetes ..1.30", line("en", new Badge.OtherVersions("..1.30")));
   }
 
   @Test
@@ -175,6 +182,49 @@ class ProofBadgesTest {
       assertEquals(
           List.of("../coverage.html#eks/a.adoc"),
           badge("ja", badge).select("a:not([type])").eachAttr("href"));
+    }
+  }
+
+  @Test
+  void theDetailsSayAllThatIsKnown() {
+    Badge aws =
+        new Badge.Proven(
+            List.of(
+                new Proof(
+                    ProofTier.APISERVER,
+                    "1.37.2",
+                    DAY,
+                    Duration.ofMillis(12_300),
+                    Optional.of("aws"),
+                    Optional.of("create")),
+                new Proof(
+                    ProofTier.APISERVER,
+                    "1.35.4",
+                    DAY,
+                    Duration.ofMillis(8_640),
+                    Optional.of("aws"),
+                    Optional.of("create"))),
+            List.of(new KubernetesMinor(1, 34)),
+            "_receipts/eks/a.json");
+    assertEquals(
+        "How API server: Accepted by a real kube-apiserver and etcd; no Pod was run."
+            + " Kubernetes 1.37.2 (12 s), 1.35.4 (8.6 s) Date 2026-11-24"
+            + " Double The AWS side is a double that answers alike; the real AWS was not asked."
+            + " Run by #create Not proven on Kubernetes 1.34 Receipt a.json · Coverage",
+        detail("en", aws));
+    assertEquals("#create", badge("ja", aws).expectFirst("dd a").attr("href"));
+  }
+
+  @Test
+  void whatIsSaidInOneLanguageCarriesTheOther() {
+    Badge partly =
+        new Badge.Proven(NODE.proofs(), List.of(new KubernetesMinor(1, 35)), NODE.receipt());
+    for (Badge badge :
+        List.of(
+            partly, new Badge.Stale(NODE), new Badge.Unproven(), new Badge.OtherVersions("1.2"))) {
+      List<String> english = badge("en", badge).select("[data-other]").eachText();
+      assertEquals(english, badge("ja", badge).select("[data-other]").eachAttr("data-other"));
+      assertFalse(english.isEmpty());
     }
   }
 
