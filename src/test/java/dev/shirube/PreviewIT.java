@@ -97,8 +97,7 @@ class PreviewIT {
   private static Thread preview(Path content, StringWriter printed) {
     PrintWriter writer = new PrintWriter(printed, true);
     return Thread.ofPlatform()
-        .start(
-            () -> Main.run(writer, writer, "preview", "--port=0", "--content=" + content));
+        .start(() -> Main.run(writer, writer, "preview", "--port=0", "--content=" + content));
   }
 
   private static String address(StringWriter printed, Thread preview) throws InterruptedException {

@@ -71,6 +71,8 @@ public final class PreviewServer implements AutoCloseable {
   /** A comment goes out so often, for nothing else tells that a tab was closed. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
   private static final String OWN = "/_preview/";
 
   private static final Map<String, String> TYPES =
@@ -121,7 +123,7 @@ public final class PreviewServer implements AutoCloseable {
   public static PreviewServer start(int port, Search search) throws IOException {
     limits();
     HttpServer http =
-        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+        HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
     PreviewServer preview = new PreviewServer(http, search);
     http.start();
     return preview;
@@ -255,8 +257,7 @@ public final class PreviewServer implements AutoCloseable {
         : "<!DOCTYPE html>\n<html lang=\"en\"><head><title>404</title></head></html>\n";
   }
 
-  private static void text(
-      HttpExchange exchange, SiteFile.Text text, String version, String shared)
+  private static void text(HttpExchange exchange, SiteFile.Text text, String version, String shared)
       throws IOException {
     if (isKnown(exchange, version)) {
       return;
@@ -266,7 +267,9 @@ public final class PreviewServer implements AutoCloseable {
         exchange,
         200,
         type,
-        type.startsWith("text/html") ? PreviewMarkup.add(text.content(), version, shared) : text.content());
+        type.startsWith("text/html")
+            ? PreviewMarkup.add(text.content(), version, shared)
+            : text.content());
   }
 
   private static void copy(HttpExchange exchange, String path, String version, Path file)
@@ -394,8 +397,7 @@ public final class PreviewServer implements AutoCloseable {
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("severity", diagnostic.severity().name().toLowerCase(Locale.ROOT));
     problem.put("code", diagnostic.code());
-    problem.put(
-        "place", location.file() + (location.line() > 0 ? ":" + location.line() : ""));
+    problem.put("place", location.file() + (location.line() > 0 ? ":" + location.line() : ""));
     problem.put("source", location.sourceLine() == null ? "" : location.sourceLine());
     problem.put("what", diagnostic.what());
     problem.put("why", diagnostic.why() == null ? "" : diagnostic.why());

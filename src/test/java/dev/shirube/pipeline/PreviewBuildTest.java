@@ -45,7 +45,9 @@ class PreviewBuildTest {
   @BeforeEach
   void aSmallWikiIsShown() throws IOException {
     content = folder.resolve("content");
-    write("nav.adoc", "= Wiki\n\n* xref:index.adoc[]\n* xref:glossary/pod.adoc[]\n* xref:use.adoc[]\n");
+    write(
+        "nav.adoc",
+        "= Wiki\n\n* xref:index.adoc[]\n* xref:glossary/pod.adoc[]\n* xref:use.adoc[]\n");
     write("index.adoc", "= Home\n\nxref:use.adoc[]\n");
     write("glossary/pod.adoc", "= Pod\n\nThe smallest thing.\n");
     write("use.adoc", "= Use\n\nA Pod is used.\n\n----\ninclude::part.yaml[]\n----\n");
@@ -133,7 +135,9 @@ class PreviewBuildTest {
   @Test
   void aNavigationThatIsWrongLeavesTheWholeSiteAsItWas() throws IOException {
     Map<String, String> before = texts(build.update());
-    write("nav.adoc", "= Wiki\n\n* xref:indx.adoc[]\n* xref:glossary/pod.adoc[]\n* xref:use.adoc[]\n");
+    write(
+        "nav.adoc",
+        "= Wiki\n\n* xref:indx.adoc[]\n* xref:glossary/pod.adoc[]\n* xref:use.adoc[]\n");
     PreviewBuild.Update wrong = build.update();
     assertTrue(codes(wrong).contains("unresolved-xref"), codes(wrong).toString());
     assertEquals(before, texts(wrong));
@@ -152,7 +156,8 @@ class PreviewBuildTest {
   void whatQuotesAPageFollowsWhenThereIsTime() throws IOException {
     write("glossary/pod.adoc", "= Pod\n\nAnother definition.\n");
     build.update();
-    assertTrue(texts(build.settle()).get("use.html").contains("data-definition=\"Another definition.\""));
+    assertTrue(
+        texts(build.settle()).get("use.html").contains("data-definition=\"Another definition.\""));
   }
 
   @Test

@@ -131,8 +131,11 @@ class PreviewServerTest {
       show(
           "second",
           Diagnostic.error(
-              "unresolved-xref", new Location("content/pod.adoc", 7, 2, "xref:a.adoc[]"),
-              "no page \"a\"", "an xref names a page", "did you mean \"b\"?"));
+              "unresolved-xref",
+              new Location("content/pod.adoc", 7, 2, "xref:a.adoc[]"),
+              "no page \"a\"",
+              "an xref names a page",
+              "did you mean \"b\"?"));
       String second = listener.next();
       assertFalse(version(first).equals(version(second)), second);
       assertTrue(second.contains("\"place\":\"content/pod.adoc:7\""), second);
@@ -172,7 +175,8 @@ class PreviewServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "?q=", "?q=a&limit=0", "?q=a&limit=x", "?q=a&limit=99999", "?q=a&kind=x"})
+  @ValueSource(
+      strings = {"", "?q=", "?q=a&limit=0", "?q=a&limit=x", "?q=a&limit=99999", "?q=a&kind=x"})
   void aSearchThatIsWrongIsExplained(String query) throws IOException {
     Answer answer = get("/api/search" + query);
     assertEquals(400, answer.status());
@@ -294,7 +298,8 @@ class PreviewServerTest {
         List.of("Origin: http://127.0.0.1:1"),
         List.of("Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors", "Sec-Fetch-Dest: script"),
         List.of("Sec-Fetch-Site: same-site", "Sec-Fetch-Mode: cors", "Sec-Fetch-Dest: empty"),
-        List.of("Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: iframe"));
+        List.of(
+            "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: iframe"));
   }
 
   @ParameterizedTest
@@ -348,8 +353,7 @@ class PreviewServerTest {
 
   @Test
   void aServiceWorkerIsNotGivenOut() throws IOException {
-    assertEquals(
-        404, send("GET /index.html HTTP/1.1", host(), "Service-Worker: script").status());
+    assertEquals(404, send("GET /index.html HTTP/1.1", host(), "Service-Worker: script").status());
   }
 
   @Test
@@ -488,8 +492,7 @@ class PreviewServerTest {
   private final class Listener implements AutoCloseable {
     private final Socket socket = connect();
     private final BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
 
     Listener(String page) throws IOException {
       OutputStream out = socket.getOutputStream();
