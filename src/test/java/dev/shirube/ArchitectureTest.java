@@ -42,6 +42,7 @@ class ArchitectureTest {
     "navigation",
     "search",
     "site",
+    "preview",
     "testcluster",
     "verify",
     "diagnose",
@@ -182,7 +183,8 @@ class ArchitectureTest {
                   home("picocli", "cli", "picocli.CommandLine", "picocli.."),
                   home(
                       "Jackson",
-                      List.of("cli", "search", "testcluster", "verify", "diagnose", "report"),
+                      List.of(
+                          "cli", "search", "preview", "testcluster", "verify", "diagnose", "report"),
                       "tools.jackson.databind.json.JsonMapper",
                       "tools.jackson.."),
                   home(

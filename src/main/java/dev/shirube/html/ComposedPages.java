@@ -42,8 +42,8 @@ public final class ComposedPages {
       List<Diagnostic> diagnostics) {}
 
   // By identity: a page that was not converted again is the same object.
-  private Map<ConvertedPage, SiteMap.Entry> entries = new IdentityHashMap<>();
-  private Map<ConvertedPage, Composed> composed = new IdentityHashMap<>();
+  private IdentityHashMap<ConvertedPage, SiteMap.Entry> entries = new IdentityHashMap<>();
+  private IdentityHashMap<ConvertedPage, Composed> composed = new IdentityHashMap<>();
   private boolean hasty;
   private @Nullable Surroundings surroundings;
   private @Nullable Function<String, List<Mention>> mentions;
@@ -63,10 +63,12 @@ public final class ComposedPages {
 
   /** The same object for the same surroundings, which is soon compared. */
   Surroundings surroundings(Surroundings now) {
-    if (!now.equals(surroundings)) {
-      surroundings = now;
+    Surroundings before = surroundings;
+    if (now.equals(before)) {
+      return before;
     }
-    return surroundings;
+    surroundings = now;
+    return now;
   }
 
   /** The page as it was composed, where it would become the same again. */
@@ -83,11 +85,16 @@ public final class ComposedPages {
     return before
         .filter(each -> each.surroundings().equals(now) && each.badges().equals(badges))
         .filter(each -> each.lookups().areAsIn(site))
-        .filter(each -> mentionsNow == mentions || namesTheSame(each.mentions(), mentionsNow));
+        .filter(each -> namesTheSame(each.mentions(), mentionsNow));
   }
 
-  private static boolean namesTheSame(
+  /** The same function answers the same; another one is asked again. */
+  @SuppressWarnings("ReferenceEquality")
+  private boolean namesTheSame(
       Map<String, List<Mention>> before, Function<String, List<Mention>> now) {
+    if (now == mentions) {
+      return true;
+    }
     return before.entrySet().stream()
         .allMatch(text -> links(text.getValue()).equals(links(now.apply(text.getKey()))));
   }
@@ -110,8 +117,8 @@ public final class ComposedPages {
 
   void keep(
       Function<String, List<Mention>> mentionsNow,
-      Map<ConvertedPage, SiteMap.Entry> entriesNow,
-      Map<ConvertedPage, Composed> composedNow) {
+      IdentityHashMap<ConvertedPage, SiteMap.Entry> entriesNow,
+      IdentityHashMap<ConvertedPage, Composed> composedNow) {
     // After haste some pages are older than these mentions, and are compared by their own.
     mentions = hasty ? null : mentionsNow;
     entries = entriesNow;

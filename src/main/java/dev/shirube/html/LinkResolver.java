@@ -38,7 +38,8 @@ final class LinkResolver {
                   each -> each.getValue().equals(Optional.ofNullable(site.page(each.getKey()))))
           && citations.entrySet().stream()
               .allMatch(
-                  each -> each.getValue().equals(Optional.ofNullable(site.citation(each.getKey()))));
+                  each ->
+                      each.getValue().equals(Optional.ofNullable(site.citation(each.getKey()))));
     }
   }
 

@@ -82,8 +82,8 @@ public final class PageComposer {
   /** Composes all pages, in their order. */
   public List<Page> compose(List<ConvertedPage> converted) {
     SiteMap site = new SiteMap();
-    Map<ConvertedPage, Element> bodies = new IdentityHashMap<>();
-    Map<ConvertedPage, SiteMap.Entry> entries = new IdentityHashMap<>();
+    IdentityHashMap<ConvertedPage, Element> bodies = new IdentityHashMap<>();
+    IdentityHashMap<ConvertedPage, SiteMap.Entry> entries = new IdentityHashMap<>();
     for (ConvertedPage page : converted) {
       SiteMap.Entry entry =
           memory
@@ -100,7 +100,7 @@ public final class PageComposer {
     ComposedPages.Surroundings surroundings =
         memory.surroundings(
             new ComposedPages.Surroundings(siteAttributes, assets, Set.copyOf(site.paths())));
-    Map<ConvertedPage, ComposedPages.Composed> composed = new IdentityHashMap<>();
+    IdentityHashMap<ConvertedPage, ComposedPages.Composed> composed = new IdentityHashMap<>();
     List<Page> pages = new ArrayList<>();
     for (ConvertedPage page : converted) {
       Map<String, Badge> own = badges.getOrDefault(page.source().path(), Map.of());
@@ -108,7 +108,8 @@ public final class PageComposer {
       ComposedPages.Composed made =
           memory
               .composed(page, own, surroundings, mentions, site)
-              .orElseGet(() -> compose(page, body == null ? parsed(page) : body, surroundings, own, site));
+              .orElseGet(
+                  () -> compose(page, body == null ? parsed(page) : body, surroundings, own, site));
       composed.put(page, made);
       pages.add(made.page());
       made.diagnostics().forEach(diagnostics);
@@ -156,18 +157,18 @@ public final class PageComposer {
     new ProofBadges(own, language, path).add(body);
     return new ComposedPages.Composed(
         new Page(
-        page.source(),
-        SitePath.ofPage(path),
-        kind,
-        title,
-        page.attribute("description"),
-        page.attributes(),
-        body.html(),
-        outline,
-        sections,
-        searchNames(page),
-        citations,
-        page.list("page-aliases")),
+            page.source(),
+            SitePath.ofPage(path),
+            kind,
+            title,
+            page.attribute("description"),
+            page.attributes(),
+            body.html(),
+            outline,
+            sections,
+            searchNames(page),
+            citations,
+            page.list("page-aliases")),
         surroundings,
         own,
         links.lookups(),

@@ -28,7 +28,7 @@ final class BuildMemory {
   private final @Nullable String siteUrl;
   private final ComposedPages composed = new ComposedPages();
   private final RenderedTemplates rendered = new RenderedTemplates();
-  private final Map<ConvertedPage, String> leads = new IdentityHashMap<>();
+  private final IdentityHashMap<ConvertedPage, String> leads = new IdentityHashMap<>();
   private List<SiteFile> files = List.of();
   private Optional<Coverage> fileCoverage = Optional.empty();
   private @Nullable Proofs fileProofs;

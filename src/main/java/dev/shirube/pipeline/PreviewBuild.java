@@ -87,8 +87,8 @@ public final class PreviewBuild implements AutoCloseable {
   }
 
   /**
-   * Shows what was saved, at once: what only quotes it stays as it is until {@link #settle}, as does
-   * what is said of proofs.
+   * Shows what was saved, at once: what only quotes it stays as it is until {@link #settle}, as
+   * does what is said of proofs.
    */
   public synchronized Update update() {
     return build(true);
@@ -112,8 +112,7 @@ public final class PreviewBuild implements AutoCloseable {
       proofs = proofs(plan);
     }
     last = read;
-    SiteBuild.Rendered site =
-        new SiteBuild(settings.site(), memory, progress).render(read, proofs);
+    SiteBuild.Rendered site = new SiteBuild(settings.site(), memory, progress).render(read, proofs);
     Set<Diagnostic> problems = new TreeSet<>(Diagnostic.ORDER);
     problems.addAll(site.diagnostics());
     planned.stream().filter(each -> !isTold(each, problems)).forEach(problems::add);
@@ -139,9 +138,7 @@ public final class PreviewBuild implements AutoCloseable {
 
   private Proofs proofs(Plan plan) {
     return DocsVerification.proofs(
-        plan,
-        DocsVerification.freshness(plan, settings.receipts().read()),
-        settings.receipts());
+        plan, DocsVerification.freshness(plan, settings.receipts().read()), settings.receipts());
   }
 
   /** The pages that were converted since the last time. */

@@ -131,8 +131,7 @@ public final class SiteBuild {
     SitePublisher publisher = new SitePublisher(diagnostics::add);
     List<SiteFile> search = new ArrayList<>();
     boolean published =
-        publisher.publish(
-                settings.index(), folder -> search.addAll(index(site, folder)))
+        publisher.publish(settings.index(), folder -> search.addAll(index(site, folder)))
             && publisher.publish(join(site.files(), search), settings.output());
     return new Result(site.pages(), sorted(site.strict()), published);
   }
@@ -143,7 +142,12 @@ public final class SiteBuild {
     Content content = read.content();
     if (content.pages().isEmpty()) {
       return new Rendered(
-          List.of(), new Navigation("", List.of()), new Glossary(List.of()), List.of(), true, sorted(false));
+          List.of(),
+          new Navigation("", List.of()),
+          new Glossary(List.of()),
+          List.of(),
+          true,
+          sorted(false));
     }
     List<ConvertedPage> converted = read.pages();
     Map<String, String> site = read.site();
@@ -170,7 +174,12 @@ public final class SiteBuild {
             .render(pages, navigation, glossary, content.assets(), coverage);
     boolean strict = settings.strict() || site.containsKey("strict");
     return new Rendered(
-        pages, navigation, glossary, join(files, memory.files(proofs, coverage)), strict, sorted(strict));
+        pages,
+        navigation,
+        glossary,
+        join(files, memory.files(proofs, coverage)),
+        strict,
+        sorted(strict));
   }
 
   /** Writes the search index to a folder; returns what of it the browser needs. */

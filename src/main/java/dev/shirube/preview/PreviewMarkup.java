@@ -15,19 +15,27 @@ final class PreviewMarkup {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern CONNECT = Pattern.compile("connect-src[^;]*");
 
+  private static final Pattern THEME =
+      Pattern.compile("((?:href|src)=\"(?:\\.\\./|/)*_theme/[^\"?#]+\\.(?:css|js))\"");
+
   private PreviewMarkup() {}
 
   /**
    * Adds it to the head; a text without one is left alone.
    *
    * @param version of the page, which the script compares with the newest
+   * @param shared version of the theme: its files have other addresses once one has changed, so
+   *     that the browser need not ask for each of them when it shows a page again
    */
-  static String add(String html, String version) {
+  static String add(String html, String version, String shared) {
     int head = html.indexOf("</head>");
     if (head < 0) {
       return html;
     }
-    String start = POLICY.matcher(html.substring(0, head)).replaceFirst(PreviewMarkup::policy);
+    String start =
+        THEME
+            .matcher(POLICY.matcher(html.substring(0, head)).replaceFirst(PreviewMarkup::policy))
+            .replaceAll("$1?v=" + shared + "\"");
     return start
         + "<link rel=\"stylesheet\" href=\"/_preview/preview.css\">\n"
         + "<script src=\"/_preview/preview.js\" data-version=\""

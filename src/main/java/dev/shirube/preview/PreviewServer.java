@@ -71,6 +71,8 @@ public final class PreviewServer implements AutoCloseable {
   /** A comment goes out so often, for nothing else tells that a tab was closed. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
   private static final String OWN = "/_preview/";
 
   private static final Map<String, String> TYPES =
@@ -121,7 +123,7 @@ public final class PreviewServer implements AutoCloseable {
   public static PreviewServer start(int port, Search search) throws IOException {
     limits();
     HttpServer http =
-        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+        HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
     PreviewServer preview = new PreviewServer(http, search);
     http.start();
     return preview;
@@ -236,23 +238,26 @@ public final class PreviewServer implements AutoCloseable {
     if (file.isPresent() && wanted && file.get() instanceof SiteFile.Copy copy) {
       Optional<Path> real = now.real(copy);
       if (real.isPresent()) {
+        if (now.shared().equals(parameters(exchange.getRequestURI()).get("v"))) {
+          exchange.getResponseHeaders().set("Cache-Control", "max-age=86400, immutable");
+        }
         copy(exchange, path, now.version(copy), real.get());
         return;
       }
     } else if (file.isPresent() && wanted && file.get() instanceof SiteFile.Text text) {
-      text(exchange, text, now.version(text));
+      text(exchange, text, now.version(text), now.shared());
       return;
     }
-    String missing =
-        now.file("/404.html") instanceof Optional<SiteFile> page
-                && page.isPresent()
-                && page.get() instanceof SiteFile.Text text
-            ? PreviewMarkup.add(text.content(), "")
-            : "<!DOCTYPE html><title>404</title><head></head><p>404\n";
-    send(exchange, 404, TYPES.getOrDefault("html", TEXT), missing);
+    send(exchange, 404, type(".html"), notFound(now));
   }
 
-  private static void text(HttpExchange exchange, SiteFile.Text text, String version)
+  private static String notFound(PreviewedSite now) {
+    return now.file("/404.html").orElse(null) instanceof SiteFile.Text text
+        ? PreviewMarkup.add(text.content(), "", now.shared())
+        : "<!DOCTYPE html>\n<html lang=\"en\"><head><title>404</title></head></html>\n";
+  }
+
+  private static void text(HttpExchange exchange, SiteFile.Text text, String version, String shared)
       throws IOException {
     if (isKnown(exchange, version)) {
       return;
@@ -262,7 +267,9 @@ public final class PreviewServer implements AutoCloseable {
         exchange,
         200,
         type,
-        type.startsWith("text/html") ? PreviewMarkup.add(text.content(), version) : text.content());
+        type.startsWith("text/html")
+            ? PreviewMarkup.add(text.content(), version, shared)
+            : text.content());
   }
 
   private static void copy(HttpExchange exchange, String path, String version, Path file)
@@ -390,8 +397,7 @@ public final class PreviewServer implements AutoCloseable {
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("severity", diagnostic.severity().name().toLowerCase(Locale.ROOT));
     problem.put("code", diagnostic.code());
-    problem.put(
-        "place", location.file() + (location.line() > 0 ? ":" + location.line() : ""));
+    problem.put("place", location.file() + (location.line() > 0 ? ":" + location.line() : ""));
     problem.put("source", location.sourceLine() == null ? "" : location.sourceLine());
     problem.put("what", diagnostic.what());
     problem.put("why", diagnostic.why() == null ? "" : diagnostic.why());

@@ -27,8 +27,7 @@ record PreviewedSite(
   private static final int VERSION_LENGTH = 16;
   private static final String FOLDER_PAGE = "index.html";
 
-  static PreviewedSite of(
-      List<SiteFile> files, List<Path> folders, List<Diagnostic> problems) {
+  static PreviewedSite of(List<SiteFile> files, List<Path> folders, List<Diagnostic> problems) {
     Map<String, SiteFile> byPath = new HashMap<>();
     StringBuilder copies = new StringBuilder();
     for (SiteFile file : files) {

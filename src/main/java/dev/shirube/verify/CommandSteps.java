@@ -86,6 +86,9 @@ final class CommandSteps {
   /** Those that a snippet ends, by its id. */
   private final Map<String, List<BackgroundCommand>> endings = new HashMap<>();
 
+  /** What a terminal shows of each snippet, by its id. */
+  private final Map<String, StringBuilder> sessions = new HashMap<>();
+
   private String lastRun = "";
 
   CommandSteps(ScenarioShell shell, Map<String, String> placeholders) {
@@ -245,6 +248,7 @@ final class CommandSteps {
       Step step = judge(snippet, command, exit, result, limit, shown);
       if (step.passed() || changes(command) || System.nanoTime() > end) {
         output.append(shown);
+        session(snippet, command).append(shown);
         return step;
       }
       Waiting.pause();
@@ -457,6 +461,20 @@ final class CommandSteps {
     return printed.toString();
   }
 
+  private StringBuilder session(Snippet snippet, CommandLine command) {
+    return sessions
+        .computeIfAbsent(snippet.id(), any -> new StringBuilder())
+        .append("$ ")
+        .append(PlaceholderValues.fill(command.text(), placeholders).strip())
+        .append('\n');
+  }
+
+  /** The commands of a snippet that have run, with what they printed. */
+  String session(Snippet snippet) {
+    StringBuilder session = sessions.get(snippet.id());
+    return (session == null ? "" : session.toString()) + printedSoFar(snippet);
+  }
+
   /** What the commands of a snippet that go on in the background have printed. */
   String printedSoFar(Snippet snippet) {
     return background.getOrDefault(snippet.id(), List.of()).stream()
@@ -496,6 +514,7 @@ final class CommandSteps {
     for (CommandLine command : commands) {
       BackgroundCommand process = shell.start(command);
       processes.add(process);
+      session(snippet, command);
       if (options.ready().isPresent()) {
         String ready = options.ready().get();
         Duration patience = snippet.options().within().orElse(READY_PATIENCE);

@@ -1,11 +1,14 @@
 package dev.shirube.verify;
 
 import dev.shirube.model.ProofTier;
+import dev.shirube.verify.grammar.Part;
 import dev.shirube.verify.grammar.Snippet;
 import dev.shirube.verify.grammar.Verb;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -54,6 +57,38 @@ public record Scenario(
       SortedMap<String, String> files,
       SortedMap<String, String> fixtures) {
     this(page, snippets, placeholders, files, fixtures, 0);
+  }
+
+  /**
+   * The part that has to run to see one snippet: all before it, and what prepares and clears away.
+   * Where a case shows a symptom before it tells the cause, the cause is needed too.
+   *
+   * @param id of the snippet
+   * @throws IllegalArgumentException where there is none of that id
+   */
+  public Scenario upTo(String id) {
+    int target = -1;
+    int cause = -1;
+    for (int i = 0; i < snippets.size(); i++) {
+      target = snippets.get(i).id().equals(id) ? i : target;
+      cause = snippets.get(i).part().equals(Optional.of(Part.CAUSE)) ? i : cause;
+    }
+    if (target < 0) {
+      throw new IllegalArgumentException(page + " has no snippet #" + id);
+    }
+    Snippet wanted = snippets.get(target);
+    boolean showsTrouble =
+        wanted.part().equals(Optional.of(Part.SYMPTOM)) || wanted.verb() == Verb.FINGERPRINT;
+    int last = showsTrouble ? Math.max(target, cause) : target;
+    List<Snippet> needed = new ArrayList<>();
+    for (Snippet snippet : snippets) {
+      if (snippets.indexOf(snippet) <= last
+          || snippet.verb() == Verb.FIXTURE
+          || snippet.verb() == Verb.TEARDOWN) {
+        needed.add(snippet);
+      }
+    }
+    return new Scenario(page, needed, placeholders, files, fixtures, ownNodes);
   }
 
   /** Whether a cluster is started for it alone. */

@@ -37,6 +37,7 @@ final class ScenarioRun implements CaseProof.Run {
   private final String namespace;
   private final Map<String, String> placeholders;
   private final ScenarioShell shell;
+  private final SnippetListener listener;
   private final ManifestSteps manifests;
   private final CommandSteps commands;
   private final FingerprintSteps fingerprints;
@@ -57,7 +58,8 @@ final class ScenarioRun implements CaseProof.Run {
       Heartbeat heartbeat,
       String namespace,
       ScenarioShell shell,
-      List<Case> cases) {
+      List<Case> cases,
+      SnippetListener listener) {
     this.scenario = scenario;
     this.cluster = cluster;
     this.clusterTier = clusterTier;
@@ -65,6 +67,7 @@ final class ScenarioRun implements CaseProof.Run {
     this.heartbeat = heartbeat;
     this.namespace = namespace;
     this.shell = shell;
+    this.listener = listener;
     placeholders = scenario.placeholdersIn(namespace);
     manifests = new ManifestSteps(cluster, placeholders);
     commands = new CommandSteps(shell, placeholders);
@@ -93,7 +96,7 @@ final class ScenarioRun implements CaseProof.Run {
         proof.checkThatItLasts(snippet);
         // What the control or a fixture has found out about it is not to be lost.
         if (!isDecided(snippet)) {
-          results.put(snippet.id(), attempt(snippet, () -> step(snippet)));
+          results.put(snippet.id(), heard(snippet, () -> step(snippet)));
           commands.stopAfter(snippet);
         }
       }
@@ -104,6 +107,15 @@ final class ScenarioRun implements CaseProof.Run {
           .forEach(snippet -> results.put(snippet.id(), teardown(snippet)));
     }
     return proven.stream().map(snippet -> result(snippet)).toList();
+  }
+
+  private SnippetResult heard(Snippet snippet, Supplier<Step> step) {
+    if (!isEnded()) {
+      listener.begins(snippet);
+    }
+    SnippetResult result = attempt(snippet, step);
+    listener.ended(snippet, result, redactor.redact(commands.session(snippet)));
+    return result;
   }
 
   private boolean isDecided(Snippet snippet) {
@@ -131,7 +143,7 @@ final class ScenarioRun implements CaseProof.Run {
     }
     for (Snippet snippet : proven) {
       if (snippet.verb() == Verb.FIXTURE && !isDecided(snippet)) {
-        results.put(snippet.id(), attempt(snippet, () -> fixture(snippet)));
+        results.put(snippet.id(), heard(snippet, () -> fixture(snippet)));
       }
     }
   }

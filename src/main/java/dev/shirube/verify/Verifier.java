@@ -77,8 +77,15 @@ public final class Verifier {
    *
    * @param jobs how many scenarios at a time
    * @param failFast whether the first failure ends it
+   * @param listener hears of each snippet
    */
-  public record Settings(int jobs, boolean failFast) {}
+  public record Settings(int jobs, boolean failFast, SnippetListener listener) {
+
+    /** Nobody listens. */
+    public Settings(int jobs, boolean failFast) {
+      this(jobs, failFast, SnippetListener.NONE);
+    }
+  }
 
   /**
    * What came of it.
@@ -305,7 +312,8 @@ public final class Verifier {
               place.heartbeat(),
               namespace,
               shell,
-              cases);
+              cases,
+              settings.listener());
       try {
         return run.run();
       } finally {

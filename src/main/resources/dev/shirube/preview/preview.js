@@ -28,11 +28,15 @@
     return made;
   };
 
-  const overlay = element("aside", "preview-overlay");
+  const overlay = element("div", "preview-overlay");
   overlay.setAttribute("role", "alert");
   overlay.lang = document.documentElement.lang;
   overlay.hidden = true;
-  const note = element("p", "preview-note", say("プレビューは止まっています", "the preview has ended"));
+  const note = element(
+    "p",
+    "preview-note",
+    say("プレビューは止まっています", "the preview has ended"),
+  );
   note.setAttribute("role", "status");
   note.hidden = true;
   document.body.append(overlay, note);
@@ -76,7 +80,7 @@
       }
       list.append(item);
     }
-    const header = element("header", "preview-header");
+    const header = element("div", "preview-header");
     header.append(title, close);
     overlay.replaceChildren(header, list);
     overlay.hidden = problems.length === 0;

@@ -2,6 +2,7 @@ package dev.shirube.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shirube.verify.grammar.Snippet;
@@ -54,5 +55,43 @@ class ScenarioTest {
     Scenario scenario = scenario("$ echo aws", "$ awk 1");
     assertFalse(scenario.usesAws());
     assertEquals(List.of(), meetDouble(scenario));
+  }
+
+  private static List<String> ids(Scenario scenario) {
+    return scenario.snippets().stream().map(Snippet::id).toList();
+  }
+
+  private static Scenario written(String text) {
+    return new Scenario(
+        "a.adoc", WrittenPage.of(text).snippets(), Map.of(), new TreeMap<>(), new TreeMap<>());
+  }
+
+  private static String run(String id, String role, String verb) {
+    return role + "[source#" + id + ",console,verify=" + verb + "]\n----\n$ kubectl get pods\n----\n\n";
+  }
+
+  @Test
+  void upToASnippetIsAllBeforeItAndWhatPreparesAndClearsAway() {
+    Scenario scenario =
+        written(
+            run("a", "", "run")
+                + run("b", "", "run")
+                + run("c", "", "run")
+                + run("before", "", "fixture")
+                + run("after", "", "teardown"));
+    assertEquals(List.of("a", "b", "before", "after"), ids(scenario.upTo("b")));
+    assertEquals(List.of("a", "b", "c", "before", "after"), ids(scenario.upTo("c")));
+    assertThrows(IllegalArgumentException.class, () -> scenario.upTo("d"));
+  }
+
+  @Test
+  void aSymptomThatIsShownFirstNeedsItsCause() {
+    Scenario scenario =
+        written(
+            run("symptom", "[.symptom]\n", "run")
+                + run("cause", "[.cause]\n", "run")
+                + run("solution", "[.solution]\n", "run"));
+    assertEquals(List.of("symptom", "cause"), ids(scenario.upTo("symptom")));
+    assertEquals(List.of("symptom", "cause"), ids(scenario.upTo("cause")));
   }
 }

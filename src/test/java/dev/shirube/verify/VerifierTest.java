@@ -13,6 +13,7 @@ import dev.shirube.model.OutputChange;
 import dev.shirube.model.ProofTier;
 import dev.shirube.model.SnippetResult;
 import dev.shirube.verify.aws.AwsSupport;
+import dev.shirube.verify.grammar.Snippet;
 import dev.shirube.verify.grammar.WrittenPage;
 import dev.shirube.verify.shell.AllowedPrograms;
 import dev.shirube.verify.shell.AnsweredProgram;
@@ -1052,5 +1053,55 @@ class VerifierTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Test
+  void whoeverListensHearsOfEachSnippetWithWhatATerminalShows() {
+    List<String> heard = new ArrayList<>();
+    settings =
+        new Verifier.Settings(
+            1,
+            false,
+            new SnippetListener() {
+              @Override
+              public void begins(Snippet snippet) {
+                heard.add("begins " + snippet.id());
+              }
+
+              @Override
+              public void ended(Snippet snippet, SnippetResult result, String shown) {
+                heard.add(snippet.id() + " " + result.outcome().id() + " " + shown);
+              }
+            });
+    run(
+        page(
+            "a.adoc",
+            """
+            [source#right,console,verify=run]
+            ----
+            $ echo one
+            one
+            $ echo two
+            ----
+
+            [source#wrong,console,verify=run]
+            ----
+            $ echo three
+            four
+            ----
+
+            [source#never,console,verify=run]
+            ----
+            $ echo five
+            ----
+            """));
+    assertEquals(
+        List.of(
+            "begins right",
+            "right passed $ echo one\none\n$ echo two\ntwo\n",
+            "begins wrong",
+            "wrong failed $ echo three\nthree\n",
+            "never not-run "),
+        heard);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shirube.preview;
+
+import org.jspecify.annotations.NullMarked;
