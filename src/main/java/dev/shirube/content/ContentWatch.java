@@ -158,7 +158,7 @@ public final class ContentWatch implements AutoCloseable {
   }
 
   private static SortedSet<Path> difference(Map<Path, Stamp> before, Map<Path, Stamp> now) {
-    SortedSet<Path> changed = new TreeSet<>();
+    TreeSet<Path> changed = new TreeSet<>();
     before.forEach(
         (file, stamp) -> {
           if (!stamp.equals(now.get(file))) {
