@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Locale;
@@ -140,7 +141,7 @@ final class VerifyWatch {
   }
 
   private static String now() {
-    return LocalTime.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    return LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /** In a hook, so that the process is not gone before the cluster is. */

@@ -9,6 +9,7 @@ import dev.shirube.testcluster.Tier;
 import dev.shirube.testcluster.local.ClusterUnderTest;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ class VerifyWatchIT {
 
   @TempDir Path folder = Path.of("unset");
 
-  private final StringBuffer output = new StringBuffer();
+  private final StringWriter output = new StringWriter();
   private Process watch;
 
   @BeforeEach
@@ -72,7 +73,7 @@ class VerifyWatchIT {
         .start(
             () -> {
               try {
-                lines.lines().forEach(line -> output.append(line).append('\n'));
+                lines.lines().forEach(line -> output.write(line + "\n"));
               } catch (UncheckedIOException e) {
                 // The watch has ended.
               }
@@ -93,7 +94,7 @@ class VerifyWatchIT {
   }
 
   private void await(String text) {
-    await("\"" + text + "\" is said", () -> output.indexOf(text) >= 0);
+    await("\"" + text + "\" is said", () -> output.toString().contains(text));
   }
 
   private void await(String what, BooleanSupplier condition) {
@@ -107,7 +108,7 @@ class VerifyWatchIT {
   private String round() {
     await(" s after the save");
     String round = output.toString();
-    output.delete(0, round.length());
+    output.getBuffer().delete(0, round.length());
     return round;
   }
 
@@ -138,8 +139,8 @@ class VerifyWatchIT {
   @Test
   void whatIsSavedIsProvenAndCtrlCLeavesNothing() throws Exception {
     await("watching, on Kubernetes");
-    assertTrue(output.indexOf("2 snippets: 2 passed") >= 0, output::toString);
-    output.setLength(0);
+    assertTrue(output.toString().contains("2 snippets: 2 passed"), output::toString);
+    output.getBuffer().setLength(0);
 
     save("page.adoc", PAGE.replace("one created", "two created"));
     String broken = round();
