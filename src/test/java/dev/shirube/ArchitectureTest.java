@@ -157,6 +157,7 @@ class ArchitectureTest {
                   home(
                       "RSyntaxTextArea", "html", "org.fife.ui.rsyntaxtextarea.Token", "org.fife.."),
                   home("FreeMarker", "site", "freemarker.template.Template", "freemarker.."),
+                  home("ELK", "site", "org.eclipse.elk.graph.ElkNode", "org.eclipse.."),
                   home("JNR", "site", "jnr.ffi.Platform", "jnr.."),
                   home(
                       "Lucene",

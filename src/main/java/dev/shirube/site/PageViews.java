@@ -149,12 +149,20 @@ final class PageViews {
         .map(
             term ->
                 new View.TermView(
+                    term.id(),
                     term.nameJa(),
                     term.nameEn(),
                     term.aliases(),
                     term.definition(),
                     relations(term, page.url())))
         .orElse(null);
+  }
+
+  /** What each term is related to, by its id. */
+  Map<String, List<View.RelationView>> relatedTerms(String url) {
+    Map<String, List<View.RelationView>> related = new HashMap<>();
+    glossary.terms().forEach(term -> related.put(term.id(), relations(term, url)));
+    return related;
   }
 
   private List<View.RelationView> relations(Term term, String url) {

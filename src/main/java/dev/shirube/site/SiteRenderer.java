@@ -91,6 +91,9 @@ public final class SiteRenderer {
     search(site, views, templates, files);
     notFound(site, views, templates, files);
     coverage.ifPresent(each -> coverage(each, site, views, templates, files));
+    if (!glossary.terms().isEmpty()) {
+      conceptMap(new ConceptMap(glossary, navigation), site, views, templates, files);
+    }
     siteMap(pages, files);
     for (Asset asset : assets) {
       files.add(new SiteFile.Copy(asset.path(), asset.file().toString(), asset.file()));
@@ -157,6 +160,20 @@ public final class SiteRenderer {
         .render("coverage.ftlh", variables)
         .ifPresent(
             html -> files.add(new SiteFile.Text(Coverage.URL, "the page of coverage", html)));
+  }
+
+  private static void conceptMap(
+      ConceptMap map, View.Site site, PageViews views, Templates templates, List<SiteFile> files) {
+    Map<String, @Nullable Object> variables = new HashMap<>();
+    variables.put("site", site);
+    variables.put("root", "");
+    variables.put("navigation", views.navigation(ConceptMap.URL));
+    variables.put("map", map.view());
+    variables.put("terms", views.relatedTerms(ConceptMap.URL));
+    templates
+        .render("concept-map.ftlh", variables)
+        .ifPresent(
+            html -> files.add(new SiteFile.Text(ConceptMap.URL, "the concept map", html)));
   }
 
   /** The <a href="https://www.sitemaps.org/protocol.html">sitemap</a> needs whole addresses. */

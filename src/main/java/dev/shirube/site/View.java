@@ -54,6 +54,7 @@ public final class View {
 
   /** What the glossary knows of the term that a page defines. */
   public record TermView(
+      String id,
       String nameJa,
       String nameEn,
       List<String> aliases,
@@ -83,6 +84,53 @@ public final class View {
 
   /** A page that cites a source. */
   public record CitingPage(String title, String url) {}
+
+  /**
+   * The glossary as a drawing. Lengths are in the drawing's own unit, about a pixel.
+   *
+   * @param nodes in the order of reading
+   */
+  public record MapView(
+      String width,
+      String height,
+      List<MapGroup> groups,
+      List<MapNode> nodes,
+      List<MapEdge> edges) {}
+
+  /**
+   * Terms that stand together in the navigation.
+   *
+   * @param name empty where they stand below nothing
+   * @param terms their ids
+   */
+  public record MapGroup(String name, int colour, List<String> terms) {}
+
+  /**
+   * A term in its place.
+   *
+   * @param near the ids of the terms that a line leads to
+   */
+  public record MapNode(
+      String id,
+      String title,
+      String url,
+      String definition,
+      int colour,
+      String x,
+      String y,
+      String width,
+      String height,
+      String middleX,
+      String middleY,
+      List<String> near) {}
+
+  /**
+   * A relation.
+   *
+   * @param symmetric whether it reads the same from both ends
+   * @param path as SVG draws it
+   */
+  public record MapEdge(String from, String verb, String to, boolean symmetric, String path) {}
 
   /**
    * How much of the content is proven.
