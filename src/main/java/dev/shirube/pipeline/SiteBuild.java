@@ -113,7 +113,7 @@ public final class SiteBuild {
     Optional<Coverage> coverage = proofs.coverage(pages);
     List<SiteFile> files =
         new SiteRenderer(settings.theme(), siteSettings(content, site), diagnostics::add)
-            .render(pages, navigation, glossary, content.assets(), coverage);
+            .render(pages, navigation, glossary, content.assets(), Cases.of(read).symptoms(), coverage);
     boolean strict = settings.strict() || site.containsKey("strict");
     if (hasErrors(strict) || !publish) {
       return result(pages, strict, false);

@@ -31,12 +31,19 @@ final class PageViews {
   private final Navigation navigation;
   private final Glossary glossary;
   private final SiteSettings settings;
+  private final CaseViews cases;
   private final List<Flat> readingOrder = new ArrayList<>();
   private final Map<String, Integer> positions = new HashMap<>();
   private final Map<Citation, List<Page>> citing =
       new TreeMap<>(Comparator.comparing(Citation::pageUrl).thenComparing(Citation::id));
 
-  PageViews(List<Page> pages, Navigation navigation, Glossary glossary, SiteSettings settings) {
+  PageViews(
+      List<Page> pages,
+      Navigation navigation,
+      Glossary glossary,
+      CaseViews cases,
+      SiteSettings settings) {
+    this.cases = cases;
     this.navigation = navigation;
     this.glossary = glossary;
     this.settings = settings;
@@ -97,6 +104,8 @@ final class PageViews {
         at >= 0 && at < readingOrder.size() - 1 ? link(readingOrder.get(at + 1), url) : null,
         page.kind() == PageKind.TERM ? term(page) : null,
         page.attributes().get("case-state"),
+        cases.summary(page),
+        cases.path(page),
         page.kind() == PageKind.GLOSSARY ? terms(url) : List.of(),
         page.citations().stream().map(citation -> citation(citation, url)).toList(),
         citedBy(url));

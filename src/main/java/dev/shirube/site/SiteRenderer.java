@@ -1,6 +1,7 @@
 package dev.shirube.site;
 
 import dev.shirube.model.Asset;
+import dev.shirube.model.CaseSymptoms;
 import dev.shirube.model.Coverage;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Glossary;
@@ -48,6 +49,7 @@ public final class SiteRenderer {
    * Renders pages, redirects, the search page, the page not found, the page of coverage, the site
    * map; adds the files.
    *
+   * @param cases what cases are known by; empty where nothing is known of it
    * @param coverage empty where nothing is known of it
    */
   public List<SiteFile> render(
@@ -55,6 +57,7 @@ public final class SiteRenderer {
       Navigation navigation,
       Glossary glossary,
       List<Asset> assets,
+      List<CaseSymptoms> cases,
       Optional<Coverage> coverage) {
     Path folder = theme.resolve("templates");
     if (!Files.isDirectory(folder)) {
@@ -71,7 +74,8 @@ public final class SiteRenderer {
     View.Site site =
         new View.Site(
             navigation.title(), settings.lang(), coverage.isPresent() ? Coverage.URL : null);
-    PageViews views = new PageViews(pages, navigation, glossary, settings);
+    PageViews views = 
+        new PageViews(pages, navigation, glossary, new CaseViews(pages, cases), settings);
     List<SiteFile> files = new ArrayList<>();
     for (Page page : pages) {
       Map<String, @Nullable Object> variables = new HashMap<>();

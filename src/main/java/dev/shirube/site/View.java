@@ -45,6 +45,8 @@ public final class View {
       @Nullable Link next,
       @Nullable TermView term,
       @Nullable String caseState,
+      @Nullable CaseView caseSummary,
+      List<SymptomGroup> symptoms,
       List<TermEntry> terms,
       List<CitationView> citations,
       List<CitedBy> citedBy) {}
@@ -84,6 +86,27 @@ public final class View {
 
   /** A page that cites a source. */
   public record CitingPage(String title, String url) {}
+
+  /**
+   * A case in short.
+   *
+   * @param states what kubectl shows, any one of these
+   * @param fix null where the page has no solution
+   */
+  public record CaseView(
+      List<String> states, List<ClueView> clues, String cause, @Nullable String fix) {}
+
+  /** What else is seen, e.g. {@code event} and {@code FailedScheduling: Insufficient}. */
+  public record ClueView(String where, String text) {}
+
+  /** The states of one kind of object, and the cases that each may be. */
+  public record SymptomGroup(String object, List<SymptomState> states) {}
+
+  /** A state, and the cases that it may be. */
+  public record SymptomState(String state, List<SymptomCase> cases) {}
+
+  /** A case, and what it is told from others by. */
+  public record SymptomCase(String title, String url, List<ClueView> clues) {}
 
   /**
    * The glossary as a drawing. Lengths are in the drawing's own unit, about a pixel.
