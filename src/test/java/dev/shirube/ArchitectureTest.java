@@ -156,6 +156,7 @@ class ArchitectureTest {
                   home("jsoup", "html", "org.jsoup.nodes.Element", "org.jsoup.."),
                   home(
                       "RSyntaxTextArea", "html", "org.fife.ui.rsyntaxtextarea.Token", "org.fife.."),
+                  home("commonmark", "html", "org.commonmark.node.Node", "org.commonmark.."),
                   home("FreeMarker", "site", "freemarker.template.Template", "freemarker.."),
                   home("ELK", "site", "org.eclipse.elk.graph.ElkNode", "org.eclipse.."),
                   home("JNR", "site", "jnr.ffi.Platform", "jnr.."),

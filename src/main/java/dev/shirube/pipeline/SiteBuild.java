@@ -3,6 +3,7 @@ package dev.shirube.pipeline;
 import dev.shirube.content.GitHistory;
 import dev.shirube.glossary.GlossaryReader;
 import dev.shirube.glossary.TermMatcher;
+import dev.shirube.html.MarkdownTwins;
 import dev.shirube.html.NavigationListReader;
 import dev.shirube.html.PageComposer;
 import dev.shirube.html.PlainText;
@@ -19,6 +20,7 @@ import dev.shirube.model.SiteFile;
 import dev.shirube.navigation.NavigationBuilder;
 import dev.shirube.search.BrowserExport;
 import dev.shirube.search.Indexer;
+import dev.shirube.site.LlmsTxt;
 import dev.shirube.site.SitePublisher;
 import dev.shirube.site.SiteRenderer;
 import dev.shirube.site.SiteSettings;
@@ -27,6 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -111,9 +115,14 @@ public final class SiteBuild {
             .compose(converted);
     Navigation navigation = navigation(pages, read.navigationFile());
     Optional<Coverage> coverage = proofs.coverage(pages);
+    SiteSettings siteSettings = siteSettings(content, site);
     List<SiteFile> files =
-        new SiteRenderer(settings.theme(), siteSettings(content, site), diagnostics::add)
+        new SiteRenderer(settings.theme(), siteSettings, diagnostics::add)
             .render(pages, navigation, glossary, content.assets(), Cases.of(read).symptoms(), coverage);
+    List<SiteFile> markdown = new ArrayList<>(MarkdownTwins.of(pages));
+    markdown.add(LlmsTxt.of(pages, navigation, siteSettings.siteUrl()));
+    Set<String> taken = files.stream().map(SiteFile::path).collect(Collectors.toSet());
+    markdown.removeIf(twin -> taken.contains(twin.path())); // the writer has one of that name
     boolean strict = settings.strict() || site.containsKey("strict");
     if (hasErrors(strict) || !publish) {
       return result(pages, strict, false);
@@ -129,7 +138,7 @@ public final class SiteBuild {
                   search.addAll(BrowserExport.of(folder, navigation));
                 })
             && publisher.publish(
-                join(join(files, search), proofs.files(coverage)), settings.output());
+                join(join(join(files, markdown), search), proofs.files(coverage)), settings.output());
     return result(pages, strict, published);
   }
 
@@ -152,7 +161,8 @@ public final class SiteBuild {
         site.getOrDefault("ui-lang", "ja"),
         site.get("site-url"),
         editUrl == null ? git.editUrl().orElse(null) : editUrl,
-        git.lastChanged());
+        git.lastChanged(),
+        git.changes());
   }
 
   private boolean hasErrors(boolean strict) {

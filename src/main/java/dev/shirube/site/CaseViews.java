@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class CaseViews {
 
   private static final String COMMAND = "Command";
+  private static final int LONGEST = 120;
 
   private final Map<String, CaseSymptoms> symptoms;
   private final List<Page> cases;
@@ -49,8 +50,8 @@ final class CaseViews {
     return new View.CaseView(
         own == null ? List.of() : states(page, own),
         own == null ? List.of() : clues(own),
-        firstSentence(page, "cause").orElse(page.description()),
-        firstSentence(page, "solution").orElse(null));
+        beginning(page, "cause").orElse(page.description()),
+        beginning(page, "solution").orElse(null));
   }
 
   /**
@@ -113,7 +114,7 @@ final class CaseViews {
         .toList();
   }
 
-  private static Optional<String> firstSentence(Page page, String role) {
+  private static Optional<String> beginning(Page page, String role) {
     Matcher heading =
         Pattern.compile("<div class=\"sect1 " + role + "\">\\s*<h2 id=\"([^\"]+)\"")
             .matcher(page.body());
@@ -128,8 +129,10 @@ final class CaseViews {
         .filter(text -> !text.isBlank());
   }
 
+  /** Two sentences where they are short, else one. */
   private static String sentence(String text) {
     Matcher end = Pattern.compile("[。！？]|[.!?](?=\\s|$)").matcher(text);
-    return end.find() ? text.substring(0, end.end()) : text;
+    int first = end.find() ? end.end() : text.length();
+    return text.substring(0, first < text.length() && end.find() && end.end() <= LONGEST ? end.end() : first);
   }
 }

@@ -93,6 +93,8 @@ final class PageViews {
         page.description(),
         page.kind().id(),
         url,
+        SitePath.relative(url, SitePath.markdownTwin(url)),
+        encode(url),
         Templates.html(page.body()),
         page.outline().stream()
             .map(h -> new View.HeadingView(h.level(), h.anchor(), h.text()))

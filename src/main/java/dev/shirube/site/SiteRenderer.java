@@ -71,9 +71,18 @@ public final class SiteRenderer {
       return List.of();
     }
     Templates templates = new Templates(folder, diagnostics);
+    List<SiteFile> feeds = feeds(navigation.title(), pages, coverage);
+    Map<String, String> feedNames = new HashMap<>();
+    for (SiteFile feed : feeds) {
+      feedNames.put(feed.path().replace(".atom", ""), feed.path());
+    }
     View.Site site =
         new View.Site(
-            navigation.title(), settings.lang(), coverage.isPresent() ? Coverage.URL : null);
+            navigation.title(),
+            settings.lang(),
+            coverage.isPresent() ? Coverage.URL : null,
+            settings.siteUrl(),
+            feedNames);
     PageViews views = 
         new PageViews(pages, navigation, glossary, new CaseViews(pages, cases), settings);
     List<SiteFile> files = new ArrayList<>();
@@ -99,6 +108,7 @@ public final class SiteRenderer {
       conceptMap(new ConceptMap(glossary, navigation), site, views, templates, files);
     }
     siteMap(pages, files);
+    files.addAll(feeds);
     for (Asset asset : assets) {
       files.add(new SiteFile.Copy(asset.path(), asset.file().toString(), asset.file()));
     }
@@ -178,6 +188,17 @@ public final class SiteRenderer {
         .render("concept-map.ftlh", variables)
         .ifPresent(
             html -> files.add(new SiteFile.Text(ConceptMap.URL, "the concept map", html)));
+  }
+
+  /** Feeds need whole addresses, as the site map does. */
+  private List<SiteFile> feeds(String title, List<Page> pages, Optional<Coverage> coverage) {
+    if (settings.siteUrl() == null) {
+      return List.of();
+    }
+    Feeds feeds = new Feeds(title, settings, URI.create(settings.siteUrl()));
+    List<SiteFile> files = new ArrayList<>(feeds.changes(pages));
+    coverage.ifPresent(each -> files.addAll(feeds.proofs(each)));
+    return files;
   }
 
   /** The <a href="https://www.sitemaps.org/protocol.html">sitemap</a> needs whole addresses. */

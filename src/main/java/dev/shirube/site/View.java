@@ -2,6 +2,7 @@ package dev.shirube.site;
 
 import freemarker.core.TemplateHTMLOutputModel;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,15 @@ public final class View {
    * The site as a whole.
    *
    * @param coverage where the page of coverage is below the root; null where nothing is known
+   * @param url where the site will be, with a trailing slash; null where that is not known
+   * @param feeds where feeds are below the root: {@code changes} and {@code proofs}, each if any
    */
-  public record Site(String title, String lang, @Nullable String coverage) {}
+  public record Site(
+      String title,
+      String lang,
+      @Nullable String coverage,
+      @Nullable String url,
+      Map<String, String> feeds) {}
 
   /** A link; {@code url} is null where there is only text. */
   public record Link(String text, @Nullable String url) {}
@@ -30,12 +38,19 @@ public final class View {
       boolean open,
       List<NavigationEntry> children) {}
 
-  /** A page. */
+  /**
+   * A page.
+   *
+   * @param markdown the same as Markdown
+   * @param address the path below the site's root, as it stands in an address
+   */
   public record PageView(
       String title,
       String description,
       String kind,
       String url,
+      String markdown,
+      String address,
       TemplateHTMLOutputModel body,
       List<HeadingView> outline,
       @Nullable String lastChanged,
