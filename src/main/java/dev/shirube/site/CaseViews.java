@@ -103,7 +103,9 @@ final class CaseViews {
     }
     // The states of a Service are names of the fingerprint's own: kubectl shows none.
     if (!symptoms.object().equals("Service")) {
-      symptoms.states().stream().filter(state -> !said.startsWith(state + " (")).forEach(states::add);
+      symptoms.states().stream()
+          .filter(state -> !said.startsWith(state + " ("))
+          .forEach(states::add);
     }
     return List.copyOf(states);
   }
@@ -133,6 +135,7 @@ final class CaseViews {
   private static String sentence(String text) {
     Matcher end = Pattern.compile("[。！？]|[.!?](?=\\s|$)").matcher(text);
     int first = end.find() ? end.end() : text.length();
-    return text.substring(0, first < text.length() && end.find() && end.end() <= LONGEST ? end.end() : first);
+    return text.substring(
+        0, first < text.length() && end.find() && end.end() <= LONGEST ? end.end() : first);
   }
 }

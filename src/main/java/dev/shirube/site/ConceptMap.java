@@ -86,8 +86,7 @@ final class ConceptMap {
             .sorted(
                 Comparator.comparingInt(
                         (Term term) ->
-                            order.getOrDefault(
-                                SitePath.ofPage(term.pagePath()), Integer.MAX_VALUE))
+                            order.getOrDefault(SitePath.ofPage(term.pagePath()), Integer.MAX_VALUE))
                     .thenComparing(Term::id))
             .toList();
     List<String> names = terms.stream().map(this::group).distinct().toList();
@@ -247,11 +246,13 @@ final class ConceptMap {
   }
 
   private static void layOut(ElkNode graph) {
-    LayoutMetaDataService.getInstance().registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
+    LayoutMetaDataService.getInstance()
+        .registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
     graph.setProperty(LayeredOptions.DIRECTION, Direction.DOWN);
     graph.setProperty(LayeredOptions.EDGE_ROUTING, EdgeRouting.SPLINES);
     graph.setProperty(LayeredOptions.RANDOM_SEED, 1);
-    graph.setProperty(LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.NETWORK_SIMPLEX);
+    graph.setProperty(
+        LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.NETWORK_SIMPLEX);
     graph.setProperty(LayeredOptions.THOROUGHNESS, 40);
     graph.setProperty(LayeredOptions.PADDING, new ElkPadding(MARGIN));
     graph.setProperty(LayeredOptions.SPACING_NODE_NODE, 16.0);
@@ -271,8 +272,7 @@ final class ConceptMap {
     return Math.ceil(width);
   }
 
-  private static String path(
-      Line line, Map<Line, ElkEdge> edges, Map<String, ElkNode> boxes) {
+  private static String path(Line line, Map<Line, ElkEdge> edges, Map<String, ElkNode> boxes) {
     ElkNode from = boxes.get(line.from().id());
     ElkNode to = boxes.get(line.to().id());
     ElkEdge edge = edges.get(line);
@@ -298,9 +298,7 @@ final class ConceptMap {
   }
 
   private static String middle(ElkNode box) {
-    return number(box.getX() + box.getWidth() / 2)
-        + " "
-        + number(box.getY() + box.getHeight() / 2);
+    return number(box.getX() + box.getWidth() / 2) + " " + number(box.getY() + box.getHeight() / 2);
   }
 
   private static String point(double[] point) {

@@ -99,7 +99,9 @@ final class Feeds {
                   new Entry(
                       SitePath.ofPage(proven.page()),
                       page.title() + " · Kubernetes " + proven.kubernetes(),
-                      say("%d個の例をKubernetes %sで確かめました。", "Snippets proven on this day: %d, on Kubernetes %s.")
+                      say(
+                              "%d個の例をKubernetes %sで確かめました。",
+                              "Snippets proven on this day: %d, on Kubernetes %s.")
                           .formatted(count, proven.kubernetes()),
                       proven.date().atStartOfDay(ZoneOffset.UTC).toInstant(),
                       "kubernetes-" + proven.kubernetes())));

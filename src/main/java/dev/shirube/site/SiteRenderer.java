@@ -83,7 +83,7 @@ public final class SiteRenderer {
             coverage.isPresent() ? Coverage.URL : null,
             settings.siteUrl(),
             feedNames);
-    PageViews views = 
+    PageViews views =
         new PageViews(pages, navigation, glossary, new CaseViews(pages, cases), settings);
     List<SiteFile> files = new ArrayList<>();
     for (Page page : pages) {
@@ -186,8 +186,7 @@ public final class SiteRenderer {
     variables.put("terms", views.relatedTerms(ConceptMap.URL));
     templates
         .render("concept-map.ftlh", variables)
-        .ifPresent(
-            html -> files.add(new SiteFile.Text(ConceptMap.URL, "the concept map", html)));
+        .ifPresent(html -> files.add(new SiteFile.Text(ConceptMap.URL, "the concept map", html)));
   }
 
   /** Feeds need whole addresses, as the site map does. */

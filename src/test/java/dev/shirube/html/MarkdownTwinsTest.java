@@ -65,15 +65,18 @@ class MarkdownTwinsTest {
         read(
             "<pre><code data-lang=\"yaml\">a:\n  - ```\n  <span>b</span> "
                 + "<b class=\"conum\" data-value=\"1\">1</b></code></pre>");
-    assertEquals("a:\n  - ```\n  b (1)\n", page.select("pre > code.language-yaml").get(0).wholeText());
+    assertEquals(
+        "a:\n  - ```\n  b (1)\n", page.select("pre > code.language-yaml").get(0).wholeText());
   }
 
   @Test
   void linksLeadToTwinsOnlyWhereThereIsOne() {
     assertEquals(
-        List.of("../glossary/pod.md#details", "../coverage.html", "#here", "https://x.example/a.html"),
-        read("<p><a href=\"../glossary/pod.html#details\">Pod</a> <a href=\"../coverage.html\">c</a>"
-                + " <a href=\"#here\">h</a> <a href=\"https://x.example/a.html\">x</a></p>")
+        List.of(
+            "../glossary/pod.md#details", "../coverage.html", "#here", "https://x.example/a.html"),
+        read("<p><a href=\"../glossary/pod.html#details\">Pod</a> <a"
+                 + " href=\"../coverage.html\">c</a> <a href=\"#here\">h</a> <a"
+                 + " href=\"https://x.example/a.html\">x</a></p>")
             .select("a")
             .eachAttr("href"));
   }

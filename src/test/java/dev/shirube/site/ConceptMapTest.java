@@ -54,8 +54,7 @@ class ConceptMapTest {
   }
 
   private static Map<String, View.MapNode> nodes() {
-    return map().nodes().stream()
-        .collect(Collectors.toMap(View.MapNode::id, Function.identity()));
+    return map().nodes().stream().collect(Collectors.toMap(View.MapNode::id, Function.identity()));
   }
 
   @Test
@@ -77,9 +76,7 @@ class ConceptMapTest {
   void theWholeStandsAboveItsPartsAndACircleGivesWay() {
     Map<String, View.MapNode> nodes = nodes();
     List<Double> down =
-        Stream.of("cluster", "node", "pod")
-            .map(id -> Double.valueOf(nodes.get(id).y()))
-            .toList();
+        Stream.of("cluster", "node", "pod").map(id -> Double.valueOf(nodes.get(id).y())).toList();
     assertEquals(down.stream().sorted().distinct().toList(), down);
     assertTrue(Double.parseDouble(nodes.get("deployment").y()) < down.getLast());
   }
