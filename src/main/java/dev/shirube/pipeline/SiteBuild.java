@@ -21,6 +21,7 @@ import dev.shirube.navigation.NavigationBuilder;
 import dev.shirube.search.BrowserExport;
 import dev.shirube.search.Indexer;
 import dev.shirube.site.LlmsTxt;
+import dev.shirube.site.OfflineEdition;
 import dev.shirube.site.SitePublisher;
 import dev.shirube.site.SiteRenderer;
 import dev.shirube.site.SiteSettings;
@@ -118,7 +119,8 @@ public final class SiteBuild {
     SiteSettings siteSettings = siteSettings(content, site);
     List<SiteFile> files =
         new SiteRenderer(settings.theme(), siteSettings, diagnostics::add)
-            .render(pages, navigation, glossary, content.assets(), Cases.of(read).symptoms(), coverage);
+            .render(
+                pages, navigation, glossary, content.assets(), Cases.of(read).symptoms(), coverage);
     List<SiteFile> markdown = new ArrayList<>(MarkdownTwins.of(pages));
     markdown.add(LlmsTxt.of(pages, navigation, siteSettings.siteUrl()));
     Set<String> taken = files.stream().map(SiteFile::path).collect(Collectors.toSet());
@@ -138,7 +140,12 @@ public final class SiteBuild {
                   search.addAll(BrowserExport.of(folder, navigation));
                 })
             && publisher.publish(
-                join(join(join(files, markdown), search), proofs.files(coverage)), settings.output());
+                settings.output(),
+                folder -> {
+                  SitePublisher.write(
+                      join(join(join(files, markdown), search), proofs.files(coverage)), folder);
+                  OfflineEdition.complete(folder);
+                });
     return result(pages, strict, published);
   }
 
