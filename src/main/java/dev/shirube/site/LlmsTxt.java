@@ -26,6 +26,8 @@ public final class LlmsTxt {
   }
 
   /**
+   * Lists all pages, in the order of the navigation.
+   *
    * @param siteUrl where the site will be, with a trailing slash; null where that is not known, so
    *     that links are relative
    */
