@@ -159,11 +159,12 @@ class ArchitectureTest {
                   home(
                       "RSyntaxTextArea", "html", "org.fife.ui.rsyntaxtextarea.Token", "org.fife.."),
                   home(
-                      "commonmark-java",
-                      "importer",
+                      "commonmark",
+                      List.of("html", "importer"),
                       "org.commonmark.node.Node",
                       "org.commonmark.."),
                   home("FreeMarker", "site", "freemarker.template.Template", "freemarker.."),
+                  home("ELK", "site", "org.eclipse.elk.graph.ElkNode", "org.eclipse.."),
                   home("JNR", "site", "jnr.ffi.Platform", "jnr.."),
                   home(
                       "Lucene",

@@ -40,6 +40,7 @@ class BrowserIT {
           "troubleshooting/index.html",
           "troubleshooting/image-pull-back-off-case-1.html",
           "citations.html",
+          "concept-map.html",
           "coverage.html");
 
   private static final Chromium CHROMIUM = new Chromium();
@@ -158,6 +159,37 @@ class BrowserIT {
       page.locator(".tabs label").nth(1).click();
       assertTrue(panels.nth(1).isVisible());
       assertFalse(panels.first().isVisible());
+    }
+  }
+
+  @Test
+  void aTermOfTheConceptMapStandsOutWithItsNeighboursAndOpensAtTheSecondClick() {
+    try (BrowserContext context = CHROMIUM.context(ColorScheme.LIGHT)) {
+      Page page = context.newPage();
+      page.navigate(Chromium.onDisk("concept-map.html"));
+      Locator node = page.locator("#map-replicaset");
+      node.click();
+      List<String> near =
+          page.locator(".map-node.near").all().stream()
+              .map(each -> each.getAttribute("data-id"))
+              .toList();
+      assertTrue(near.containsAll(List.of("deployment", "pod")), near.toString());
+      assertFalse(near.contains("etcd"), near.toString());
+      assertTrue(page.locator(".map-chosen").textContent().contains("Deployment"));
+      node.click();
+      page.waitForURL("**/glossary/replicaset.html");
+      page.locator(".map-link a").click();
+      page.waitForURL("**/concept-map.html#map-replicaset");
+      assertEquals(1, page.locator("#map-replicaset.chosen").count());
+      String close = page.locator(".map-drawing").getAttribute("viewBox");
+      page.locator("#map-replicaset").focus();
+      page.keyboard().press("0");
+      String whole = page.locator(".map-drawing").getAttribute("viewBox");
+      assertFalse(whole.equals(close), whole);
+      page.keyboard().press("+");
+      assertFalse(page.locator(".map-drawing").getAttribute("viewBox").equals(whole), whole);
+      page.keyboard().press("Enter");
+      page.waitForURL("**/glossary/replicaset.html");
     }
   }
 

@@ -49,7 +49,20 @@ final class BuildCommand implements Callable<Integer> {
                     plan,
                     DocsVerification.freshness(plan, proofs.receipts().read()),
                     proofs.receipts()));
-    return tell(result, settings, start, terminal);
+    int exitCode = tell(result, settings, start, terminal);
+    if (exitCode == ExitCode.OK) {
+      tellMissingAddress(content, terminal);
+    }
+    return exitCode;
+  }
+
+  /** Says what the site lacks where its address is not known. */
+  static void tellMissingAddress(ConvertedContent content, Terminal terminal) {
+    if (content.siteUrl().isEmpty()) {
+      terminal.line(
+          "no feeds, site map and canonical links: they need whole addresses, so set :site-url: in"
+              + " nav.adoc");
+    }
   }
 
   /** Says how it went; returns the exit code. */

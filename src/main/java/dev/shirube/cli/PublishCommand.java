@@ -72,6 +72,7 @@ final class PublishCommand implements Callable<Integer> {
             .run(content, DocsVerification.proofs(plan, freshness, proofs.receipts()));
     int exitCode = BuildCommand.tell(result, settings, start, terminal);
     if (exitCode == ExitCode.OK) {
+      BuildCommand.tellMissingAddress(content, terminal);
       tellProofs(plan, freshness, terminal);
     }
     return exitCode;

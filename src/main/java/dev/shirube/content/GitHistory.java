@@ -1,10 +1,13 @@
 package dev.shirube.content;
 
+import dev.shirube.model.Change;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +47,29 @@ public final class GitHistory {
       }
     }
     return days;
+  }
+
+  /** Each change of each file that a commit tells of, by path relative to the content folder. */
+  public List<Change> changes() {
+    List<Change> changes = new ArrayList<>();
+    Instant when = Instant.EPOCH;
+    for (String line :
+        git(
+            "-c",
+            "core.quotePath=false",
+            "log",
+            "--format=%x01%cI",
+            "--name-only",
+            "--relative",
+            "--",
+            ".")) {
+      if (line.startsWith("\u0001")) {
+        when = OffsetDateTime.parse(line.substring(1)).toInstant();
+      } else if (!line.isEmpty()) {
+        changes.add(new Change(line, when));
+      }
+    }
+    return changes;
   }
 
   /**

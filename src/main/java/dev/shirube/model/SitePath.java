@@ -13,6 +13,11 @@ public final class SitePath {
     return contentPath.substring(0, contentPath.length() - ".adoc".length()) + ".html";
   }
 
+  /** The same page as Markdown: {@code eks/setup.html} is also {@code eks/setup.md}. */
+  public static String markdownTwin(String url) {
+    return url.endsWith(".html") ? url.substring(0, url.length() - ".html".length()) + ".md" : url;
+  }
+
   /**
    * The shortest way from the folder of one path to another path. Every link of the site is made by
    * this, so that the site works under any prefix and from disk.

@@ -1,6 +1,7 @@
 package dev.shirube.pipeline;
 
 import dev.shirube.glossary.GlossaryReader;
+import dev.shirube.html.MarkdownTwins;
 import dev.shirube.html.NavigationListReader;
 import dev.shirube.html.PageComposer;
 import dev.shirube.html.PlainText;
@@ -17,6 +18,8 @@ import dev.shirube.model.SiteFile;
 import dev.shirube.navigation.NavigationBuilder;
 import dev.shirube.search.BrowserExport;
 import dev.shirube.search.Indexer;
+import dev.shirube.site.LlmsTxt;
+import dev.shirube.site.OfflineEdition;
 import dev.shirube.site.SitePublisher;
 import dev.shirube.site.SiteRenderer;
 import java.nio.file.Path;
@@ -24,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -132,8 +137,24 @@ public final class SiteBuild {
     List<SiteFile> search = new ArrayList<>();
     boolean published =
         publisher.publish(settings.index(), folder -> search.addAll(index(site, folder)))
-            && publisher.publish(join(site.files(), search), settings.output());
+            && publisher.publish(
+                settings.output(),
+                folder -> {
+                  SitePublisher.write(
+                      join(join(site.files(), markdown(site, read.site().get("site-url"))), search),
+                      folder);
+                  OfflineEdition.complete(folder);
+                });
     return new Result(site.pages(), sorted(site.strict()), published);
+  }
+
+  /** Each page as Markdown, and what leads to them, where the writer has no file of the name. */
+  private static List<SiteFile> markdown(Rendered site, @Nullable String siteUrl) {
+    List<SiteFile> files = new ArrayList<>(MarkdownTwins.of(site.pages()));
+    files.add(LlmsTxt.of(site.pages(), site.navigation(), siteUrl));
+    Set<String> taken = site.files().stream().map(SiteFile::path).collect(Collectors.toSet());
+    files.removeIf(file -> taken.contains(file.path()));
+    return files;
   }
 
   /** Renders everything, and leaves it to the caller where it goes. */
@@ -171,7 +192,8 @@ public final class SiteBuild {
                 memory.settings(content, site),
                 memory.rendered(),
                 diagnostics::add)
-            .render(pages, navigation, glossary, content.assets(), coverage);
+            .render(
+                pages, navigation, glossary, content.assets(), Cases.of(read).symptoms(), coverage);
     boolean strict = settings.strict() || site.containsKey("strict");
     return new Rendered(
         pages,

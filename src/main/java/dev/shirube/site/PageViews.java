@@ -31,12 +31,19 @@ final class PageViews {
   private final Navigation navigation;
   private final Glossary glossary;
   private final SiteSettings settings;
+  private final CaseViews cases;
   private final List<Flat> readingOrder = new ArrayList<>();
   private final Map<String, Integer> positions = new HashMap<>();
   private final Map<Citation, List<Page>> citing =
       new TreeMap<>(Comparator.comparing(Citation::pageUrl).thenComparing(Citation::id));
 
-  PageViews(List<Page> pages, Navigation navigation, Glossary glossary, SiteSettings settings) {
+  PageViews(
+      List<Page> pages,
+      Navigation navigation,
+      Glossary glossary,
+      CaseViews cases,
+      SiteSettings settings) {
+    this.cases = cases;
     this.navigation = navigation;
     this.glossary = glossary;
     this.settings = settings;
@@ -86,6 +93,8 @@ final class PageViews {
         page.description(),
         page.kind().id(),
         url,
+        SitePath.relative(url, SitePath.markdownTwin(url)),
+        encode(url),
         Templates.html(page.body()),
         page.outline().stream()
             .map(h -> new View.HeadingView(h.level(), h.anchor(), h.text()))
@@ -97,6 +106,8 @@ final class PageViews {
         at >= 0 && at < readingOrder.size() - 1 ? link(readingOrder.get(at + 1), url) : null,
         page.kind() == PageKind.TERM ? term(page) : null,
         page.attributes().get("case-state"),
+        cases.summary(page),
+        cases.path(page),
         page.kind() == PageKind.GLOSSARY ? terms(url) : List.of(),
         page.citations().stream().map(citation -> citation(citation, url)).toList(),
         citedBy(url));
@@ -149,12 +160,20 @@ final class PageViews {
         .map(
             term ->
                 new View.TermView(
+                    term.id(),
                     term.nameJa(),
                     term.nameEn(),
                     term.aliases(),
                     term.definition(),
                     relations(term, page.url())))
         .orElse(null);
+  }
+
+  /** What each term is related to, by its id. */
+  Map<String, List<View.RelationView>> relatedTerms(String url) {
+    Map<String, List<View.RelationView>> related = new HashMap<>();
+    glossary.terms().forEach(term -> related.put(term.id(), relations(term, url)));
+    return related;
   }
 
   private List<View.RelationView> relations(Term term, String url) {

@@ -44,18 +44,19 @@ public final class SitePublisher {
 
   /** Writes the site's files to the folder. */
   public boolean publish(List<SiteFile> files, Path target) {
-    return publish(
-        target,
-        folder -> {
-          for (SiteFile file : files) {
-            Path path = folder.resolve(file.path());
-            Files.createDirectories(path.getParent());
-            switch (file) {
-              case SiteFile.Text text -> Files.writeString(path, text.content());
-              case SiteFile.Copy copy -> Files.copy(copy.file(), path);
-            }
-          }
-        });
+    return publish(target, folder -> write(files, folder));
+  }
+
+  /** Writes files below a folder that has none of them. */
+  public static void write(List<SiteFile> files, Path folder) throws IOException {
+    for (SiteFile file : files) {
+      Path path = folder.resolve(file.path());
+      Files.createDirectories(path.getParent());
+      switch (file) {
+        case SiteFile.Text text -> Files.writeString(path, text.content());
+        case SiteFile.Copy copy -> Files.copy(copy.file(), path);
+      }
+    }
   }
 
   /**

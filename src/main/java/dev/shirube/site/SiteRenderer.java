@@ -1,6 +1,7 @@
 package dev.shirube.site;
 
 import dev.shirube.model.Asset;
+import dev.shirube.model.CaseSymptoms;
 import dev.shirube.model.Coverage;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Glossary;
@@ -59,6 +60,7 @@ public final class SiteRenderer {
    * Renders pages, redirects, the search page, the page not found, the page of coverage, the site
    * map; adds the files.
    *
+   * @param cases what cases are known by; empty where nothing is known of it
    * @param coverage empty where nothing is known of it
    */
   public List<SiteFile> render(
@@ -66,6 +68,7 @@ public final class SiteRenderer {
       Navigation navigation,
       Glossary glossary,
       List<Asset> assets,
+      List<CaseSymptoms> cases,
       Optional<Coverage> coverage) {
     Path folder = theme.resolve("templates");
     if (!Files.isDirectory(folder)) {
@@ -80,10 +83,20 @@ public final class SiteRenderer {
     }
     memory.begin(folder);
     Templates templates = new Templates(folder, memory, diagnostics);
+    List<SiteFile> feeds = feeds(navigation.title(), pages, coverage);
+    Map<String, String> feedNames = new HashMap<>();
+    for (SiteFile feed : feeds) {
+      feedNames.put(feed.path().replace(".atom", ""), feed.path());
+    }
     View.Site site =
         new View.Site(
-            navigation.title(), settings.lang(), coverage.isPresent() ? Coverage.URL : null);
-    PageViews views = new PageViews(pages, navigation, glossary, settings);
+            navigation.title(),
+            settings.lang(),
+            coverage.isPresent() ? Coverage.URL : null,
+            settings.siteUrl(),
+            feedNames);
+    PageViews views =
+        new PageViews(pages, navigation, glossary, new CaseViews(pages, cases), settings);
     List<SiteFile> files = new ArrayList<>();
     for (Page page : pages) {
       Map<String, @Nullable Object> variables = new HashMap<>();
@@ -110,7 +123,11 @@ public final class SiteRenderer {
                 views,
                 templates,
                 files));
+    if (!glossary.terms().isEmpty()) {
+      conceptMap(new ConceptMap(glossary, navigation), site, views, templates, files);
+    }
     siteMap(pages, files);
+    files.addAll(feeds);
     for (Asset asset : assets) {
       files.add(new SiteFile.Copy(asset.path(), asset.file().toString(), asset.file()));
     }
@@ -176,6 +193,30 @@ public final class SiteRenderer {
         .render("coverage.ftlh", variables)
         .ifPresent(
             html -> files.add(new SiteFile.Text(Coverage.URL, "the page of coverage", html)));
+  }
+
+  private static void conceptMap(
+      ConceptMap map, View.Site site, PageViews views, Templates templates, List<SiteFile> files) {
+    Map<String, @Nullable Object> variables = new HashMap<>();
+    variables.put("site", site);
+    variables.put("root", "");
+    variables.put("navigation", views.navigation(ConceptMap.URL));
+    variables.put("map", map.view());
+    variables.put("terms", views.relatedTerms(ConceptMap.URL));
+    templates
+        .render("concept-map.ftlh", variables)
+        .ifPresent(html -> files.add(new SiteFile.Text(ConceptMap.URL, "the concept map", html)));
+  }
+
+  /** Feeds need whole addresses, as the site map does. */
+  private List<SiteFile> feeds(String title, List<Page> pages, Optional<Coverage> coverage) {
+    if (settings.siteUrl() == null) {
+      return List.of();
+    }
+    Feeds feeds = new Feeds(title, settings, URI.create(settings.siteUrl()));
+    List<SiteFile> files = new ArrayList<>(feeds.changes(pages));
+    coverage.ifPresent(each -> files.addAll(feeds.proofs(each)));
+    return files;
   }
 
   /** The <a href="https://www.sitemaps.org/protocol.html">sitemap</a> needs whole addresses. */

@@ -2,6 +2,7 @@ package dev.shirube.site;
 
 import freemarker.core.TemplateHTMLOutputModel;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,15 @@ public final class View {
    * The site as a whole.
    *
    * @param coverage where the page of coverage is below the root; null where nothing is known
+   * @param url where the site will be, with a trailing slash; null where that is not known
+   * @param feeds where feeds are below the root: {@code changes} and {@code proofs}, each if any
    */
-  public record Site(String title, String lang, @Nullable String coverage) {}
+  public record Site(
+      String title,
+      String lang,
+      @Nullable String coverage,
+      @Nullable String url,
+      Map<String, String> feeds) {}
 
   /** A link; {@code url} is null where there is only text. */
   public record Link(String text, @Nullable String url) {}
@@ -30,12 +38,19 @@ public final class View {
       boolean open,
       List<NavigationEntry> children) {}
 
-  /** A page. */
+  /**
+   * A page.
+   *
+   * @param markdown the same as Markdown
+   * @param address the path below the site's root, as it stands in an address
+   */
   public record PageView(
       String title,
       String description,
       String kind,
       String url,
+      String markdown,
+      String address,
       TemplateHTMLOutputModel body,
       List<HeadingView> outline,
       @Nullable String lastChanged,
@@ -45,6 +60,8 @@ public final class View {
       @Nullable Link next,
       @Nullable TermView term,
       @Nullable String caseState,
+      @Nullable CaseView caseSummary,
+      List<SymptomGroup> symptoms,
       List<TermEntry> terms,
       List<CitationView> citations,
       List<CitedBy> citedBy) {}
@@ -54,6 +71,7 @@ public final class View {
 
   /** What the glossary knows of the term that a page defines. */
   public record TermView(
+      String id,
       String nameJa,
       String nameEn,
       List<String> aliases,
@@ -83,6 +101,74 @@ public final class View {
 
   /** A page that cites a source. */
   public record CitingPage(String title, String url) {}
+
+  /**
+   * A case in short.
+   *
+   * @param states what kubectl shows, any one of these
+   * @param fix null where the page has no solution
+   */
+  public record CaseView(
+      List<String> states, List<ClueView> clues, String cause, @Nullable String fix) {}
+
+  /** What else is seen, e.g. {@code event} and {@code FailedScheduling: Insufficient}. */
+  public record ClueView(String where, String text) {}
+
+  /** The states of one kind of object, and the cases that each may be. */
+  public record SymptomGroup(String object, List<SymptomState> states) {}
+
+  /** A state, and the cases that it may be. */
+  public record SymptomState(String state, List<SymptomCase> cases) {}
+
+  /** A case, and what it is told from others by. */
+  public record SymptomCase(String title, String url, List<ClueView> clues) {}
+
+  /**
+   * The glossary as a drawing. Lengths are in the drawing's own unit, about a pixel.
+   *
+   * @param nodes in the order of reading
+   */
+  public record MapView(
+      String width,
+      String height,
+      List<MapGroup> groups,
+      List<MapNode> nodes,
+      List<MapEdge> edges) {}
+
+  /**
+   * Terms that stand together in the navigation.
+   *
+   * @param name empty where they stand below nothing
+   * @param terms their ids
+   */
+  public record MapGroup(String name, int colour, List<String> terms) {}
+
+  /**
+   * A term in its place.
+   *
+   * @param near the ids of the terms that a line leads to
+   */
+  public record MapNode(
+      String id,
+      String title,
+      String url,
+      String definition,
+      int colour,
+      String x,
+      String y,
+      String width,
+      String height,
+      String middleX,
+      String middleY,
+      List<String> near) {}
+
+  /**
+   * A relation.
+   *
+   * @param symmetric whether it reads the same from both ends
+   * @param path as SVG draws it
+   */
+  public record MapEdge(String from, String verb, String to, boolean symmetric, String path) {}
 
   /**
    * How much of the content is proven.
