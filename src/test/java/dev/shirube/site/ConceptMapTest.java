@@ -9,9 +9,6 @@ import dev.shirube.model.Term;
 import dev.shirube.model.Term.Relation;
 import dev.shirube.model.Term.Verb;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -53,8 +50,8 @@ class ConceptMapTest {
     return new ConceptMap(GLOSSARY, NAVIGATION).view();
   }
 
-  private static Map<String, View.MapNode> nodes() {
-    return map().nodes().stream().collect(Collectors.toMap(View.MapNode::id, Function.identity()));
+  private static View.MapNode node(String id) {
+    return map().nodes().stream().filter(node -> node.id().equals(id)).findFirst().orElseThrow();
   }
 
   @Test
@@ -74,11 +71,10 @@ class ConceptMapTest {
 
   @Test
   void theWholeStandsAboveItsPartsAndACircleGivesWay() {
-    Map<String, View.MapNode> nodes = nodes();
     List<Double> down =
-        Stream.of("cluster", "node", "pod").map(id -> Double.valueOf(nodes.get(id).y())).toList();
+        Stream.of("cluster", "node", "pod").map(id -> Double.valueOf(node(id).y())).toList();
     assertEquals(down.stream().sorted().distinct().toList(), down);
-    assertTrue(Double.parseDouble(nodes.get("deployment").y()) < down.getLast());
+    assertTrue(Double.parseDouble(node("deployment").y()) < down.getLast());
   }
 
   @Test
@@ -107,9 +103,8 @@ class ConceptMapTest {
         map.groups().stream()
             .map(group -> group.name() + ": " + String.join(" ", group.terms()))
             .toList());
-    Map<String, View.MapNode> nodes = nodes();
-    assertEquals(nodes.get("pod").colour(), nodes.get("cluster").colour());
-    assertTrue(nodes.get("pod").colour() != nodes.get("node").colour());
+    assertEquals(node("pod").colour(), node("cluster").colour());
+    assertTrue(node("pod").colour() != node("node").colour());
   }
 
   @Test
