@@ -185,7 +185,13 @@ class ArchitectureTest {
                   home(
                       "Jackson",
                       List.of(
-                          "cli", "search", "preview", "testcluster", "verify", "diagnose", "report"),
+                          "cli",
+                          "search",
+                          "preview",
+                          "testcluster",
+                          "verify",
+                          "diagnose",
+                          "report"),
                       "tools.jackson.databind.json.JsonMapper",
                       "tools.jackson.."),
                   home(

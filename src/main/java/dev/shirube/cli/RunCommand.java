@@ -92,8 +92,7 @@ final class RunCommand implements Callable<Integer> {
             .findFirst()
             .orElseThrow(
                 () ->
-                    unknown(
-                        "no page with snippets is called \"" + page + "\"", page, pages, spec));
+                    unknown("no page with snippets is called \"" + page + "\"", page, pages, spec));
     if (hash < 0) {
       return scenario;
     }
@@ -115,7 +114,9 @@ final class RunCommand implements Callable<Integer> {
                 .orElse("; there are: " + String.join(", ", right)));
   }
 
-  /** Prints each snippet when it is done: what it showed, and whether that is what the page says. */
+  /**
+   * Prints each snippet when it is done: what it showed, and whether that is what the page says.
+   */
   private record Telling(PrintWriter out, Terminal terminal) implements SnippetListener {
 
     @Override

@@ -64,7 +64,7 @@ public final class ComposedPages {
   /** The same object for the same surroundings, which is soon compared. */
   Surroundings surroundings(Surroundings now) {
     Surroundings before = surroundings;
-    if (now.equals(before)) {
+    if (before != null && now.equals(before)) {
       return before;
     }
     surroundings = now;

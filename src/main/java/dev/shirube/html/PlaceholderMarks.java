@@ -68,7 +68,7 @@ final class PlaceholderMarks {
       whole.append(node.getWholeText());
     }
     // From behind, so that the places before stay what they are.
-    for (MatchResult name : NAME.matcher(whole).results().toList().reversed()) {
+    for (MatchResult name : Placeholder.IN_TEXT.matcher(whole).results().toList().reversed()) {
       int first = nodeAt(starts, name.start());
       int last = nodeAt(starts, name.end() - 1);
       for (int i = last; i > first; i--) {
@@ -97,7 +97,7 @@ final class PlaceholderMarks {
   }
 
   private static void removeWithParent(TextNode empty) {
-    Element parent = empty.parent() instanceof Element element ? element : null;
+    Element parent = empty.parent();
     empty.remove();
     if (parent != null && parent.tagName().equals("span") && parent.childNodeSize() == 0) {
       parent.remove();

@@ -82,13 +82,8 @@ final class AsciiDocBlocks {
 
   /** All blocks of a page but its title. */
   String page(MarkdownPage page) {
-    Node title = page.title().orElse(null);
-    List<Node> blocks = new ArrayList<>();
-    for (Node node = page.root().getFirstChild(); node != null; node = node.getNext()) {
-      if (node != title) {
-        blocks.add(node);
-      }
-    }
+    page.title().ifPresent(Node::unlink);
+    List<Node> blocks = children(page.root());
     blocks(blocks);
     return out.toString().strip() + "\n";
   }

@@ -38,9 +38,11 @@ final class Inlines extends AbstractVisitor {
   private static final Pattern PLAIN_UNDERSCORE =
       Pattern.compile("(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])");
 
-/** Plain enough that AsciiDoc makes the same link of it as GitHub does. */
+  /** Plain enough that AsciiDoc makes the same link of it as GitHub does. */
   private static final Pattern BARE_ADDRESS =
-      Pattern.compile("(?<![\\p{Alnum}:/<>&.-])https?://[a-z0-9./=&%-]*[a-z0-9/](?=$|[\\s、。])", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?<![\\p{Alnum}:/<>&.-])https?://[a-z0-9./=&%-]*[a-z0-9/](?=$|[\\s、。])",
+          Pattern.CASE_INSENSITIVE);
 
   /** At its start a line would be a list item, a title, a comment, a delimiter, an attribute. */
   private static final Pattern BLOCK_START =
@@ -99,8 +101,8 @@ final class Inlines extends AbstractVisitor {
     for (String line : text.strip().split("\n", -1)) {
       lines.append(lines.isEmpty() ? "" : "\n");
       String bare = line.strip();
-      if (!bare.startsWith("**") && !bare.startsWith("``") && BLOCK_START.matcher(bare).find()
-          || bare.matches("\\*\\*? .*")) {
+      boolean formatted = bare.matches("(?s)(?:\\*\\*|``)\\S.*");
+      if (!formatted && BLOCK_START.matcher(bare).find()) {
         lines.append("{empty}");
       }
       lines.append(bare);

@@ -206,13 +206,13 @@ public final class MarkdownImport {
   }
 
   private static boolean hasAnotherTitle(MarkdownPage page) {
-    Heading title = page.title().orElse(null);
+    int titles = 0;
     for (Node node = page.root().getFirstChild(); node != null; node = node.getNext()) {
-      if (node instanceof Heading heading && heading.getLevel() == 1 && heading != title) {
-        return true;
+      if (node instanceof Heading heading && heading.getLevel() == 1) {
+        titles++;
       }
     }
-    return false;
+    return titles > (page.title().isPresent() ? 1 : 0);
   }
 
   private AsciiDocBlocks.Anchors anchors(MarkdownPage page) {

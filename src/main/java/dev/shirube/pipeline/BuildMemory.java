@@ -4,6 +4,7 @@ import dev.shirube.content.GitHistory;
 import dev.shirube.glossary.TermMatcher;
 import dev.shirube.html.ComposedPages;
 import dev.shirube.html.PlainText;
+import dev.shirube.model.Change;
 import dev.shirube.model.Content;
 import dev.shirube.model.ConvertedPage;
 import dev.shirube.model.Coverage;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class BuildMemory {
 
   /** What git knows, as of the first build: a commit changes no page. */
-  private record History(Optional<String> editUrl, Map<String, String> lastChanged) {}
+  private record History(
+      Optional<String> editUrl, Map<String, String> lastChanged, List<Change> changes) {}
 
   private final @Nullable String siteUrl;
   private final ComposedPages composed = new ComposedPages();
@@ -86,13 +88,14 @@ final class BuildMemory {
   SiteSettings settings(Content content, Map<String, String> site) {
     if (history == null) {
       GitHistory git = new GitHistory(content.root());
-      history = new History(git.editUrl(), git.lastChanged());
+      history = new History(git.editUrl(), git.lastChanged(), git.changes());
     }
     String editUrl = site.get("edit-url");
     return new SiteSettings(
         site.getOrDefault("ui-lang", "ja"),
         siteUrl == null ? site.get("site-url") : siteUrl,
         editUrl == null ? history.editUrl().orElse(null) : editUrl,
-        history.lastChanged());
+        history.lastChanged(),
+        history.changes());
   }
 }

@@ -24,7 +24,7 @@ class PreviewCommandTest {
 
   @Test
   void aTakenPortIsExplained() throws IOException {
-    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertEquals(3, preview("--port=" + other.getLocalPort()));
       String text = printed.toString();
       assertTrue(text.contains("cannot listen at 127.0.0.1:" + other.getLocalPort()), text);

@@ -23,8 +23,17 @@ class RunCommandTest {
     Files.createDirectories(folder.resolve("glossary"));
     Files.writeString(
         folder.resolve("glossary/pod.adoc"),
-        "= Pod\n\n[source#make,yaml,verify=apply]\n----\napiVersion: v1\nkind: Pod\n"
-            + "metadata: {name: web}\nspec: {containers: [{name: web, image: nginx}]}\n----\n");
+        """
+        = Pod
+
+        [source#make,yaml,verify=apply]
+        ----
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web}
+        spec: {containers: [{name: web, image: nginx}]}
+        ----
+        """);
   }
 
   private int run(String place) {

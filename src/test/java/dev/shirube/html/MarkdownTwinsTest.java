@@ -75,8 +75,8 @@ class MarkdownTwinsTest {
         List.of(
             "../glossary/pod.md#details", "../coverage.html", "#here", "https://x.example/a.html"),
         read("<p><a href=\"../glossary/pod.html#details\">Pod</a> <a"
-                 + " href=\"../coverage.html\">c</a> <a href=\"#here\">h</a> <a"
-                 + " href=\"https://x.example/a.html\">x</a></p>")
+                + " href=\"../coverage.html\">c</a> <a href=\"#here\">h</a> <a"
+                + " href=\"https://x.example/a.html\">x</a></p>")
             .select("a")
             .eachAttr("href"));
   }

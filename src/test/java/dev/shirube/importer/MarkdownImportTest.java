@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.parser.Parser;
@@ -19,6 +20,7 @@ import org.commonmark.renderer.html.HtmlRenderer;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,7 +103,7 @@ class MarkdownImportTest {
 
   @TempDir static Path empty = Path.of("unset");
 
-  private static PageConverter converter;
+  private static @Nullable PageConverter converter;
 
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
@@ -112,7 +114,7 @@ class MarkdownImportTest {
 
   @AfterAll
   static void closeConverter() {
-    converter.close();
+    Objects.requireNonNull(converter).close();
   }
 
   @TempDir Path folder = Path.of("unset");
@@ -130,15 +132,22 @@ class MarkdownImportTest {
 
   private Document html(String asciidoc) {
     complaints.clear();
-    Document html =
-        Jsoup.parse(converter.convert(new SourceFile("p.adoc", "p.adoc", asciidoc)).body());
+    String body =
+        Objects.requireNonNull(converter)
+            .convert(new SourceFile("p.adoc", "p.adoc", asciidoc))
+            .body();
+    Document html = Jsoup.parse(body);
     assertEquals(List.of(), complaints, asciidoc);
     return html;
   }
 
+  private static String page(Imported imported, String path) {
+    return Objects.requireNonNull(imported.pages().get(path));
+  }
+
   private String imported(String markdown) throws IOException {
     Path file = Files.writeString(root.resolve("page.md"), markdown);
-    return MarkdownImport.of(file, "", diagnostics::add).pages().get("page.adoc");
+    return page(MarkdownImport.of(file, "", diagnostics::add), "page.adoc");
   }
 
   @Test
@@ -156,10 +165,10 @@ class MarkdownImportTest {
   @Test
   void linksFollowTheirPagesAndAnchorsAreMadeWhereTheyAreLedTo() {
     Imported wiki = wiki();
-    String home = wiki.pages().get("old/index.adoc");
+    String home = page(wiki, "old/index.adoc");
     assertTrue(home.contains("xref:operations/trouble.adoc#再起動する[障害の切り分け]"), home);
     assertTrue(home.startsWith("= はじめに\n:description: チームの手順をまとめた古いWiki\n"), home);
-    String trouble = wiki.pages().get("old/operations/trouble.adoc");
+    String trouble = page(wiki, "old/operations/trouble.adoc");
     assertTrue(trouble.contains("[#再起動する]\n== 再起動する\n"), trouble);
     assertTrue(trouble.contains("xref:../index.adoc[戻る]"), trouble);
     assertEquals(WIKI.resolve("images/flow.svg"), wiki.files().get("old/images/flow.svg"));
@@ -167,7 +176,7 @@ class MarkdownImportTest {
 
   @Test
   void whatCannotBeToldIsNamedWithItsLineAndKept() {
-    String trouble = wiki().pages().get("old/operations/trouble.adoc");
+    String trouble = page(wiki(), "old/operations/trouble.adoc");
     assertTrue(trouble.contains("////\n<table><tr><td>表</td></tr></table>\n////"), trouble);
     assertEquals(
         List.of("unresolved-link 0", "left-out-html 49"),
@@ -179,21 +188,21 @@ class MarkdownImportTest {
 
   @Test
   void manifestsAndCommandsComeInAsSkipped() {
-    String trouble = wiki().pages().get("old/operations/trouble.adoc");
+    String trouble = page(wiki(), "old/operations/trouble.adoc");
     assertTrue(trouble.contains("[source,console,verify=skip,because="), trouble);
     assertTrue(trouble.contains("[source,yaml,verify=skip,because="), trouble);
   }
 
   @Test
   void blocksKeepTheirPlaceInLists() {
-    Document page = html(wiki().pages().get("old/operations/trouble.adoc"));
-    Element steps = page.select(".olist").last();
+    Document page = html(page(wiki(), "old/operations/trouble.adoc"));
+    Element steps = page.select(".olist").getLast();
     List<Element> items = steps.child(0).children();
     assertEquals(3, items.size(), steps::outerHtml);
     assertEquals(1, items.get(0).select("pre").size());
-    assertEquals("STATUSの列を見ます。", items.get(0).select("p").last().text());
+    assertEquals("STATUSの列を見ます。", items.get(0).select("p").getLast().text());
     assertEquals(5, items.get(1).select("li").size());
-    assertEquals("終わったら知らせます。", items.get(1).children().last().text());
+    assertEquals("終わったら知らせます。", items.get(1).children().getLast().text());
     assertEquals("直す", items.get(1).child(0).text());
     assertEquals("当番 責任者", page.select(".admonitionblock.warning ol").text());
     assertEquals("中の引用です。", page.select("blockquote blockquote").text());
@@ -202,8 +211,8 @@ class MarkdownImportTest {
 
   @Test
   void tablesKeepCellsAndAlignment() {
-    Document page = html(wiki().pages().get("old/index.adoc"));
-    assertEquals("a|b 太字 10", page.select("tbody tr").last().text());
+    Document page = html(page(wiki(), "old/index.adoc"));
+    assertEquals("a|b 太字 10", page.select("tbody tr").getLast().text());
     assertEquals(2, page.select("td.halign-right").size());
     assertEquals(1, page.select(".footnotes, #footnotes").size());
   }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +68,10 @@ class PreviewBuildTest {
     Files.writeString(file, text);
   }
 
+  private static String text(PreviewBuild.Update update, String path) {
+    return Objects.requireNonNull(texts(update).get(path));
+  }
+
   private static Map<String, String> texts(PreviewBuild.Update update) {
     Map<String, String> texts = new TreeMap<>();
     for (SiteFile file : update.files()) {
@@ -82,12 +87,12 @@ class PreviewBuildTest {
   @Test
   void whatWasSavedIsThereAtOnce() throws IOException {
     write("use.adoc", "= Use\n\nNew words.\n");
-    assertTrue(texts(build.update()).get("use.html").contains("New words."));
+    assertTrue(text(build.update(), "use.html").contains("New words."));
     write("part.yaml", "kind: Deployment\n");
     write("use.adoc", "= Use\n\n----\ninclude::part.yaml[]\n----\n");
-    assertTrue(texts(build.update()).get("use.html").contains("Deployment"));
+    assertTrue(text(build.update(), "use.html").contains("Deployment"));
     write("part.yaml", "kind: Job\n");
-    assertTrue(texts(build.update()).get("use.html").contains("Job"));
+    assertTrue(text(build.update(), "use.html").contains("Job"));
   }
 
   @Test
@@ -116,20 +121,20 @@ class PreviewBuildTest {
 
   @Test
   void aPageThatIsWrongStaysAsItWasAndTheOthersGoOn() throws IOException {
-    String before = texts(build.update()).get("use.html");
+    String before = text(build.update(), "use.html");
     write("use.adoc", "= Use\n\nBroken.\n\ninclude::missing.yaml[]\n");
     write("index.adoc", "= Home\n\nxref:use.adoc[]\n\nNews.\n");
     PreviewBuild.Update wrong = build.update();
     assertEquals(List.of("missing-include"), codes(wrong));
     assertEquals(3, wrong.problems().getFirst().location().line() - 2);
-    assertEquals(before, texts(wrong).get("use.html"));
-    assertTrue(texts(wrong).get("index.html").contains("News."));
+    assertEquals(before, text(wrong, "use.html"));
+    assertTrue(text(wrong, "index.html").contains("News."));
     assertEquals(codes(wrong), codes(build.settle()));
 
     write("missing.yaml", "kind: Pod\n");
     PreviewBuild.Update right = build.update();
     assertEquals(List.of(), right.problems());
-    assertTrue(texts(right).get("use.html").contains("Broken."));
+    assertTrue(text(right, "use.html").contains("Broken."));
   }
 
   @Test
@@ -157,7 +162,7 @@ class PreviewBuildTest {
     write("glossary/pod.adoc", "= Pod\n\nAnother definition.\n");
     build.update();
     assertTrue(
-        texts(build.settle()).get("use.html").contains("data-definition=\"Another definition.\""));
+        text(build.settle(), "use.html").contains("data-definition=\"Another definition.\""));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.shirube.model.Change;
 import dev.shirube.model.Coverage;
 import dev.shirube.model.Coverage.PageCoverage;
 import dev.shirube.model.Coverage.SnippetCoverage;
+import dev.shirube.model.Page;
 import dev.shirube.model.PageKind;
 import dev.shirube.model.Proof;
 import dev.shirube.model.ProofTier;
@@ -40,8 +41,8 @@ class FeedsTest {
         URI.create("https://wiki.example.com/a/"));
   }
 
-  private static SitePages pages() {
-    return new SitePages("x/b c.adoc", "y.adoc");
+  private static List<Page> pages() {
+    return SitePages.at("x/b c.adoc", "y.adoc");
   }
 
   private static Change change(String path, String when) {
@@ -110,7 +111,7 @@ class FeedsTest {
                     change("y.adoc", "2026-01-01T09:00:00Z"),
                     change("gone.adoc", "2026-03-01T00:00:00Z"),
                     change("x/b c.adoc", "2026-02-01T00:00:00Z"))
-                .changes(pages().all()));
+                .changes(pages()));
     assertEquals("Wiki & more: 更新", text(feed, "title"));
     assertEquals(
         List.of("2026-02-01T00:00:00Z", "2026-01-01T09:00:00Z"),
@@ -156,7 +157,7 @@ class FeedsTest {
 
   @Test
   void whereNothingIsKnownThereIsNoFeed() {
-    assertEquals(List.of(), feeds().changes(pages().all()));
+    assertEquals(List.of(), feeds().changes(pages()));
     assertEquals(List.of(), feeds().proofs(new Coverage(List.of(), List.of())));
   }
 }

@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Pages without content, by their content paths. */
-record SitePages(String... paths) {
+final class SitePages {
 
-  List<Page> all() {
+  private SitePages() {}
+
+  static List<Page> at(String... paths) {
     return Stream.of(paths)
         .map(path -> page(path, PageKind.GUIDE, Map.of(), "", List.of()))
         .toList();

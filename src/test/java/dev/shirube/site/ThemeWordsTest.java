@@ -38,7 +38,7 @@ class ThemeWordsTest {
       }
       Matcher key = Pattern.compile("\"([\\w-]+)\": *([\\[{]?)").matcher(line);
       while (key.find()) {
-        keys.get(language).add(key.group(1));
+        keys.computeIfAbsent(language, any -> new ArrayList<>()).add(key.group(1));
       }
     }
     return keys;
@@ -53,7 +53,7 @@ class ThemeWordsTest {
       Map<String, List<String>> keys = keys(block.group(2));
       assertEquals(List.of("en", "ja"), List.copyOf(keys.keySet()), block.group(1));
       assertEquals(keys.get("ja"), keys.get("en"), block.group(1));
-      assertFalse(keys.get("en").isEmpty(), block.group(1));
+      assertFalse(keys.getOrDefault("en", List.of()).isEmpty(), block.group(1));
     }
     assertTrue(found >= 5, "catalogues: " + found);
   }

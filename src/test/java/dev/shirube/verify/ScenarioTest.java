@@ -67,7 +67,12 @@ class ScenarioTest {
   }
 
   private static String run(String id, String role, String verb) {
-    return role + "[source#" + id + ",console,verify=" + verb + "]\n----\n$ kubectl get pods\n----\n\n";
+    return role
+        + "[source#"
+        + id
+        + ",console,verify="
+        + verb
+        + "]\n----\n$ kubectl get pods\n----\n\n";
   }
 
   @Test
