@@ -222,7 +222,7 @@ class BrowserIT {
       page.navigate(Chromium.onDisk("eks/setup.html"));
       Locator session = page.locator(".listingblock:has(code.language-console)").first();
       session.hover();
-      session.locator("button").click();
+      session.locator("button.copy").click();
       String copied = String.valueOf(page.evaluate("window.copied"));
       assertTrue(copied.startsWith("aws "), copied);
       assertFalse(copied.contains("$ "), copied);
