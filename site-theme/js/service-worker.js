@@ -1,9 +1,11 @@
-// Keeps an edition of the site for reading without a network: all of it or nothing. EDITION and
-// FILES, the digest of each file by its path, are put in front of this when the site is published.
+// Keeps an edition of the site for reading without a network: all of it or nothing. With a network
+// nothing is read from it, so that nobody reads an old page. EDITION and FILES, the digest of each
+// file by its path, are put in front of this when the site is published.
 const CACHE = `shirube ${new URL("./", location).pathname} ${EDITION}`;
 const PREFIX = `shirube ${new URL("./", location).pathname} `;
 const address = (path) => new URL(path, location).href;
 const AT_ONCE = 8;
+const PATIENCE = 4000; // milliseconds that the network has to answer
 
 async function digest(response) {
   const bytes = await crypto.subtle.digest("SHA-256", await response.arrayBuffer());
@@ -35,6 +37,7 @@ self.addEventListener("install", (event) => {
         await caches.delete(CACHE);
         throw failure;
       }
+      await self.skipWaiting();
     })(),
   );
 });
@@ -47,26 +50,13 @@ self.addEventListener("activate", (event) => {
           await caches.delete(name);
         }
       }
+      await clients.claim();
     })(),
   );
 });
 
-self.addEventListener("message", (event) => {
-  if (event.data === "take over") {
-    self.skipWaiting();
-  }
-});
-
-/** Pages that are open stay with their edition; the next one to be opened alone is of the new. */
-async function mayTakeOver() {
-  return registration.waiting && (await clients.matchAll({ type: "window" })).length < 2;
-}
-
+/** What the server says; where none answers in time, what was kept. */
 async function answer(request) {
-  if (request.mode === "navigate" && (await mayTakeOver())) {
-    registration.waiting.postMessage("take over");
-    return new Response("", { headers: { Refresh: "0" } });
-  }
   const url = new URL(request.url);
   url.search = "";
   url.hash = "";
@@ -74,7 +64,11 @@ async function answer(request) {
     url.pathname += "index.html";
   }
   const kept = await (await caches.open(CACHE)).match(url.href);
-  return kept ?? fetch(request);
+  if (!kept) {
+    return fetch(request);
+  }
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
+  return Promise.race([fetch(request).catch(() => kept), late]);
 }
 
 self.addEventListener("fetch", (event) => {

@@ -22,6 +22,21 @@ class OfflineIT {
 
   private static final Chromium CHROMIUM = new Chromium();
 
+  /** Ends when one edition alone is kept, and has these words. */
+  private static final String AWAIT_KEPT =
+      """
+      async (words) => {
+        for (;;) {
+          const names = await caches.keys();
+          const page = await (await caches.open(names[0])).match(location.href);
+          if (names.length === 1 && page && (await page.text()).includes(words)) {
+            return;
+          }
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+      }
+      """;
+
   @TempDir Path folder = Path.of("unset");
 
   @AfterAll
@@ -43,6 +58,31 @@ class OfflineIT {
       assertEquals("Pod", page.locator("main h1").textContent());
       page.navigate(address + "search.html?q=ImagePullBackOff");
       page.locator("main .search-result").first().waitFor();
+    }
+  }
+
+  @Test
+  void aNewEditionIsReadAtOnceAndThenKept() throws Exception {
+    Path content = folder.resolve("content");
+    Files.createDirectories(content);
+    Files.writeString(content.resolve("index.adoc"), "= Old\n\nAn old page.\n");
+    Path site = folder.resolve("site");
+    WikiSite.publish(content, site, folder.resolve("index"));
+    try (BrowserContext context = CHROMIUM.context(ColorScheme.LIGHT)) {
+      Page page = context.newPage();
+      String address;
+      try (SiteServer server = new SiteServer(site)) {
+        address = server.address("index.html");
+        page.navigate(address);
+        page.evaluate("() => navigator.serviceWorker.ready.then(() => null)");
+        Files.writeString(content.resolve("index.adoc"), "= New\n\nA new page.\n");
+        WikiSite.publish(content, site, folder.resolve("index"));
+        page.navigate(address);
+        assertEquals("New", page.locator("main h1").textContent());
+        page.evaluate(AWAIT_KEPT, "A new page.");
+      }
+      page.navigate(address);
+      assertEquals("New", page.locator("main h1").textContent());
     }
   }
 

@@ -347,7 +347,7 @@ class MutationIT {
               "labelled in default",
               "other-output",
               "labelled in default"),
-          of("wrong output", "\nblue\n", "\nred\n", "other-output", "red"),
+          of("wrong output", "\nblue\n", "\ncrimson\n", "other-output", "crimson"),
           of(
               "wrong order",
               """
@@ -402,7 +402,7 @@ class MutationIT {
               "\nconfigmap \"settings\" created by the page\n",
               "other-output",
               "created by the page"),
-          of("wrong label", "-l team=team-a", "-l team=team-b", "other-output", "pod/labelled"),
+          of("wrong label", "-l team=team-a -o name", "-l team=team-b -o name", "other-output", "pod/labelled"),
           of(
               "wrong apiVersion for the server",
               "apiVersion: v1 # service",
