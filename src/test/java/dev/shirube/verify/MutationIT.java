@@ -402,7 +402,12 @@ class MutationIT {
               "\nconfigmap \"settings\" created by the page\n",
               "other-output",
               "created by the page"),
-          of("wrong label", "-l team=team-a -o name", "-l team=team-b -o name", "other-output", "pod/labelled"),
+          of(
+              "wrong label",
+              "-l team=team-a -o name",
+              "-l team=team-b -o name",
+              "other-output",
+              "pod/labelled"),
           of(
               "wrong apiVersion for the server",
               "apiVersion: v1 # service",
