@@ -154,19 +154,6 @@ class OwnClusterIT {
 
   /** Those that were started with the mark in their environment, or by those. */
   private List<String> processes() {
-    return ProcessHandle.allProcesses()
-        .filter(process -> isMarked(process.pid()))
-        .map(process -> process.pid() + " " + process.info().commandLine().orElse("?"))
-        .toList();
-  }
-
-  private boolean isMarked(long pid) {
-    try {
-      return Files.readString(
-              Path.of("/proc", Long.toString(pid), "environ"), StandardCharsets.ISO_8859_1)
-          .contains(MARK + "=" + folder);
-    } catch (IOException e) {
-      return false;
-    }
+    return new MarkedProcesses(MARK, folder.toString()).now();
   }
 }
