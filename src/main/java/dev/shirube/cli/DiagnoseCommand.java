@@ -108,12 +108,7 @@ final class DiagnoseCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE})")
   private int grace;
 
-  @Option(
-      names = "--content",
-      paramLabel = "DIR",
-      defaultValue = "content",
-      description = "the pages (default: ${DEFAULT-VALUE})")
-  private Path content = Path.of("content");
+  @Mixin private ContentOption content = new ContentOption();
 
   @Option(
       names = "--new-case",
@@ -131,7 +126,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     CommandSpec spec = java.util.Objects.requireNonNull(this.spec);
     checkUsage(spec);
     Terminal terminal = new Terminal(spec.commandLine().getErr());
-    Wiki wiki = Wiki.read(content, terminal);
+    Wiki wiki = Wiki.read(content.folder(), terminal);
     List<Observation> seen = context == null ? pasted() : live(context, terminal);
     Diagnosis diagnosis = new Diagnostician(wiki.cases()).diagnose(seen);
     terminal.clearProgress();

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,12 +51,7 @@ final class ImportCommand implements Callable<Integer> {
       description = "the folder below the content folder (default: the content folder itself)")
   private String into = "";
 
-  @Option(
-      names = "--content",
-      paramLabel = "DIR",
-      defaultValue = "content",
-      description = "the pages (default: ${DEFAULT-VALUE})")
-  private Path content = Path.of("content");
+  @Mixin private ContentOption content = new ContentOption();
 
   @Option(names = "--dry-run", description = "print the pages, write nothing")
   private boolean dryRun;
@@ -95,8 +91,8 @@ final class ImportCommand implements Callable<Integer> {
     }
     List<String> there =
         Stream.concat(imported.pages().keySet().stream(), imported.files().keySet().stream())
-            .filter(path -> Files.exists(content.resolve(path)))
-            .map(path -> content.resolve(path).toString())
+            .filter(path -> Files.exists(content.folder().resolve(path)))
+            .map(path -> content.folder().resolve(path).toString())
             .toList();
     if (!there.isEmpty()) {
       terminal.error(
@@ -121,8 +117,8 @@ final class ImportCommand implements Callable<Integer> {
         .formatted(
             count(imported.pages().size(), "page"),
             count(imported.files().size(), "other file"),
-            content.resolve(into),
-            content.resolve(ContentReader.NAVIGATION),
+            content.folder().resolve(into),
+            content.folder().resolve(ContentReader.NAVIGATION),
             skipped == 0
                 ? ""
                 : "\nverify=skip stands at %s: prove them, see verify/README.md"
@@ -153,7 +149,7 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private Path target(String path, List<Path> written) throws IOException {
-    Path target = content.resolve(path);
+    Path target = content.folder().resolve(path);
     Path parent = target.getParent();
     if (parent != null) {
       Files.createDirectories(parent);
@@ -163,7 +159,7 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private void name(List<String> lines) throws IOException {
-    Path navigation = content.resolve(ContentReader.NAVIGATION);
+    Path navigation = content.folder().resolve(ContentReader.NAVIGATION);
     String before = Files.exists(navigation) ? Files.readString(navigation) : "= Wiki\n\n";
     String text = (before.endsWith("\n") ? "" : "\n") + String.join("\n", lines) + "\n";
     Files.writeString(

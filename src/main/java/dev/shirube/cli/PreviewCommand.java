@@ -4,7 +4,6 @@ import dev.shirube.content.ContentWatch;
 import dev.shirube.model.Diagnostic;
 import dev.shirube.model.Severity;
 import dev.shirube.pipeline.PreviewBuild;
-import dev.shirube.pipeline.SiteBuild;
 import dev.shirube.preview.PreviewServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,24 +64,7 @@ final class PreviewCommand implements Callable<Integer> {
       description = "where to listen; 0 for any port that is free (default: ${DEFAULT-VALUE})")
   private int port;
 
-  @Option(
-      names = "--content",
-      paramLabel = "DIR",
-      defaultValue = "content",
-      description = "the pages (default: ${DEFAULT-VALUE})")
-  private Path content = Path.of("content");
-
-  @Option(
-      names = "--theme",
-      paramLabel = "DIR",
-      defaultValue = "${sys:shirube.home:-.}/site-theme",
-      description = "templates, styles and scripts (default: Shirube's own site-theme)")
-  private Path theme = Path.of("site-theme");
-
-  @Option(
-      names = "--strict",
-      description = "count warnings as errors, as \":strict:\" in the navigation file does")
-  private boolean strict;
+  @Mixin private SourceOptions source = new SourceOptions();
 
   @Mixin private ProofOptions proofs = new ProofOptions();
 
@@ -109,12 +91,13 @@ final class PreviewCommand implements Callable<Integer> {
     try (server;
         ContentWatch watch =
             ContentWatch.over(
-                List.of(content, theme.normalize(), proofs.fixtures(), proofs.receiptsFolder()),
+                List.of(
+                    source.content(), source.theme(), proofs.fixtures(), proofs.receiptsFolder()),
                 QUIET);
         PreviewBuild build =
             new PreviewBuild(
                 new PreviewBuild.Settings(
-                    new SiteBuild.Settings(content, theme.normalize(), work, work, strict),
+                    source.settings(work, work),
                     proofs.verification(),
                     proofs.receipts(),
                     work,
@@ -170,7 +153,7 @@ final class PreviewCommand implements Callable<Integer> {
       PreviewBuild.Update update, PreviewServer server, Terminal terminal) {
     server.show(
         update.files(),
-        List.of(content, theme.normalize(), proofs.receiptsFolder()),
+        List.of(source.content(), source.theme(), proofs.receiptsFolder()),
         update.problems());
     if (!update.problems().equals(told)) {
       terminal.diagnostics(update.problems());

@@ -11,7 +11,6 @@ import dev.shirube.verify.SnippetListener;
 import dev.shirube.verify.Verifier;
 import dev.shirube.verify.grammar.Snippet;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -50,12 +48,7 @@ final class RunCommand implements Callable<Integer> {
       description = "a page below the content folder, and the id of a snippet of it")
   private String place = "";
 
-  @Option(
-      names = "--content",
-      paramLabel = "DIR",
-      defaultValue = "content",
-      description = "the pages (default: ${DEFAULT-VALUE})")
-  private Path content = Path.of("content");
+  @Mixin private ContentOption content = new ContentOption();
 
   @Mixin private ProofOptions proofs = new ProofOptions();
 
@@ -67,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     CommandSpec spec = java.util.Objects.requireNonNull(this.spec);
     Terminal terminal = new Terminal(spec.commandLine().getErr());
-    Plan whole = proofs.verification().plan(ConvertedContent.of(content, terminal));
+    Plan whole = proofs.verification().plan(ConvertedContent.of(content.folder(), terminal));
     Scenario scenario = scenario(whole, spec);
     Plan plan = new Plan(List.of(scenario), List.of(), whole.demanded(), whole.cases());
     ClusterRequest request = cluster.requests(whole.demanded(), spec, terminal).getFirst();

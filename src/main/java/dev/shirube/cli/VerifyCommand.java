@@ -15,7 +15,6 @@ import dev.shirube.report.Freshness;
 import dev.shirube.report.Receipts;
 import dev.shirube.testcluster.provider.ClusterRequest;
 import dev.shirube.verify.Scenario;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,12 +57,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private static final Pattern SHARD = Pattern.compile("(\\d{1,4})/(\\d{1,4})");
 
-  @Option(
-      names = "--content",
-      paramLabel = "DIR",
-      defaultValue = "content",
-      description = "the pages (default: ${DEFAULT-VALUE})")
-  private Path content = Path.of("content");
+  @Mixin private ContentOption content = new ContentOption();
 
   @Mixin private ProofOptions proofs = new ProofOptions();
 
@@ -115,7 +109,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (watch) {
       return watch(verification, spec, terminal);
     }
-    Plan whole = verification.plan(ConvertedContent.of(content, terminal));
+    Plan whole = verification.plan(ConvertedContent.of(content.folder(), terminal));
     requirePages(whole, spec);
     // Before any page is proven, which changes what the receipts say of its time.
     Optional<Set<String>> part =
@@ -160,8 +154,9 @@ final class VerifyCommand implements Callable<Integer> {
               + " begins with what has changed, and goes on without end");
     }
     changed = pages.isEmpty();
-    try (ContentWatch files = ContentWatch.over(List.of(content, proofs.fixtures()));
-        WatchedPlan plans = new WatchedPlan(content, proofs.fixtures(), verification, terminal)) {
+    try (ContentWatch files = ContentWatch.over(List.of(content.folder(), proofs.fixtures()));
+        WatchedPlan plans =
+            new WatchedPlan(content.folder(), proofs.fixtures(), verification, terminal)) {
       Plan whole = plans.whole();
       requirePages(whole, spec);
       ClusterRequest request = cluster.requests(whole.demanded(), spec, terminal).getFirst();
@@ -189,7 +184,7 @@ final class VerifyCommand implements Callable<Integer> {
           change.places().getFirst().file() + ":" + change.places().getFirst().line() + ": update");
       change.difference().forEach(line -> terminal.line("  " + line));
     }
-    SourceRewriter.Result done = new SourceRewriter(content).write(changes);
+    SourceRewriter.Result done = new SourceRewriter(content.folder()).write(changes);
     terminal.diagnostics(done.refused());
     terminal.line(
         done.written().size() == 1
