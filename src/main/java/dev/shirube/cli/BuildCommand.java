@@ -74,8 +74,8 @@ final class BuildCommand implements Callable<Integer> {
           String.format(
               Locale.ROOT,
               "%s, %s; nothing was published, %s is as it was",
-              count(result.count(Severity.ERROR), "error"),
-              count(result.count(Severity.WARNING), "warning"),
+              Terminal.count(result.count(Severity.ERROR), "error"),
+              Terminal.count(result.count(Severity.WARNING), "warning"),
               settings.output()));
       return ExitCode.CONTENT;
     }
@@ -83,17 +83,13 @@ final class BuildCommand implements Callable<Integer> {
         String.format(
             Locale.ROOT,
             "%s (%s, %s), %s, %.1f s",
-            count(result.pages().size(), "page"),
-            count(result.count(PageKind.TERM), "term"),
-            count(result.count(PageKind.CASE), "case"),
-            count(result.count(Severity.WARNING), "warning"),
+            Terminal.count(result.pages().size(), "page"),
+            Terminal.count(result.count(PageKind.TERM), "term"),
+            Terminal.count(result.count(PageKind.CASE), "case"),
+            Terminal.count(result.count(Severity.WARNING), "warning"),
             (System.nanoTime() - start) / 1e9));
     terminal.line("site:  " + settings.output().resolve("index.html"));
     terminal.line("index: " + settings.index() + "   (shirube search WORDS)");
     return ExitCode.OK;
-  }
-
-  private static String count(long number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

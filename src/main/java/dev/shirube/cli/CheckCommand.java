@@ -124,13 +124,9 @@ final class CheckCommand implements Callable<Integer> {
   private static String summary(VerificationResult result) {
     return "%s: %d proven, %d skipped with a reason"
         .formatted(
-            count(result.snippets().size(), "snippet"),
+            Terminal.count(result.snippets().size(), "snippet"),
             result.count(Outcome.PASSED),
             result.count(Outcome.SKIPPED));
-  }
-
-  private static String count(int number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private VerificationResult check(Terminal terminal) {
@@ -245,9 +241,9 @@ final class CheckCommand implements Callable<Integer> {
     terminal.line(
         "%s on %s: %s"
             .formatted(
-                count(names.size(), "manifest"),
-                count(matrix.minors().size(), "minor"),
-                count(sorted.size(), "problem")));
+                Terminal.count(names.size(), "manifest"),
+                Terminal.count(matrix.minors().size(), "minor"),
+                Terminal.count(sorted.size(), "problem")));
     return wrong ? ExitCode.CONTENT : ExitCode.OK;
   }
 }

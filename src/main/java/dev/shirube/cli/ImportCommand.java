@@ -115,18 +115,14 @@ final class ImportCommand implements Callable<Integer> {
             .count();
     return "%s and %s went to %s; the pages are named at the end of %s%s"
         .formatted(
-            count(imported.pages().size(), "page"),
-            count(imported.files().size(), "other file"),
+            Terminal.count(imported.pages().size(), "page"),
+            Terminal.count(imported.files().size(), "other file"),
             content.folder().resolve(into),
             content.folder().resolve(ContentReader.NAVIGATION),
             skipped == 0
                 ? ""
                 : "\nverify=skip stands at %s: prove them, see verify/README.md"
-                    .formatted(count(skipped, "block")));
-  }
-
-  private static String count(long number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
+                    .formatted(Terminal.count(skipped, "block")));
   }
 
   /** All of it or nothing. */

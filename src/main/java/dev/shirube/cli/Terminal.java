@@ -43,6 +43,11 @@ final class Terminal implements Progress {
     return interactive;
   }
 
+  /** For example {@code 2 pages}. */
+  static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
   void line(String text) {
     clearProgress();
     out.println(text);
